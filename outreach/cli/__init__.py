@@ -1,0 +1,1 @@
+"""The counter at the command line: ask, open a door, call, show."""

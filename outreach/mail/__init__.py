@@ -1,0 +1,1 @@
+"""What composes, sends and receives mail."""

@@ -1,0 +1,76 @@
+"""A contact as people fill it in: a press officer or a journalist, checked before it becomes a row."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator
+from sqlmodel import Field, SQLModel
+
+from outreach.errors import InvalidValue
+from outreach.model.card import ContactKind
+from outreach.model.city import City
+from outreach.model.text import one_line
+from outreach.model.values import EmailAddress, PhoneNumber
+
+_NAME_LENGTH = 200
+
+
+def _checked_name(name: str) -> str:
+    line = one_line(name, field="name")
+    if not line:
+        raise InvalidValue("name", name, "is empty; everybody in the directory has a name")
+    if len(line) > _NAME_LENGTH:
+        raise InvalidValue("name", name, f"is longer than {_NAME_LENGTH} characters")
+    return line
+
+
+def _checked_language(language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(one_line(language, field="language"), sep="-" if "-" in language else "_")).replace(
+            "_", "-"
+        )
+    except (ValueError, UnknownLocaleError):
+        raise InvalidValue("language", language, "is not a language tag (BCP 47); write en, fr, pt-BR") from None
+
+
+def _none_if_blank(value: Any) -> Any:
+    return (one_line(value) or None) if isinstance(value, str) else value
+
+
+Name = Annotated[str, AfterValidator(_checked_name)]
+OptionalLine = Annotated[str | None, BeforeValidator(_none_if_blank)]
+Language = Annotated[str, AfterValidator(_checked_language)]
+
+
+class ContactFields(SQLModel):
+    """What an officer and a journalist are made of, apart from their city, outlet, numbers and addresses."""
+
+    kind: ContactKind
+    name: Name
+    prefix: str = ""
+    given_name: str = ""
+    additional_name: str = ""
+    family_name: str = ""
+    suffix: str = ""
+    title: OptionalLine = None
+    organisation: OptionalLine = None
+    notes: str | None = None
+    active: bool = True
+
+
+class ContactDraft(ContactFields):
+    """A filled-in form. Raises InvalidValue where a field cannot stand; `uid` is given only by a vCard or an edit."""
+
+    uid: str | None = None
+    city: City | None = None
+    outlet: OptionalLine = None
+    languages: list[Language] = Field(default_factory=list)
+    beats: list[str] = Field(default_factory=list)
+    phones: list[PhoneNumber] = Field(default_factory=list)
+    emails: list[EmailAddress] = Field(default_factory=list)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is doubtful and kept all the same, a sentence each."""
+        return [phone.warning for phone in self.phones if phone.warning]

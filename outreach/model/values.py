@@ -1,0 +1,196 @@
+"""Value types of the directory: an e-mail address, a phone number, a time zone, each checked once, where it enters.
+
+They are plain frozen dataclasses, so that a list of ten thousand people can be read without loading a validator; the
+validators (email-validator, phonenumbers) are imported by the functions that need them.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from outreach.errors import InvalidValue
+from outreach.model.text import one_line
+
+
+class Visibility(StrEnum):
+    """Who may see a number or an address: everybody, journalists, or the office alone."""
+
+    PUBLIC = "public"
+    PRESS = "press"
+    INTERNAL = "internal"
+
+
+class PhoneKind(StrEnum):
+    """What rings: the desk, the pocket, the duty phone, the fax."""
+
+    WORK = "work"
+    MOBILE = "mobile"
+    DUTY = "duty"
+    FAX = "fax"
+
+
+class EmailKind(StrEnum):
+    """Whose mailbox: the person's at work, at home, or the duty desk's."""
+
+    WORK = "work"
+    HOME = "home"
+    DUTY = "duty"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailAddress:
+    """A checked address (RFC 5321, RFC 6531). `address` is normalised; `written` is what the person typed."""
+
+    address: str
+    written: str = ""
+    kind: EmailKind = EmailKind.WORK
+    visibility: Visibility = Visibility.PUBLIC
+
+    @property
+    def key(self) -> str:
+        """What makes two addresses one mailbox for us: the normalised address without case."""
+        return self.address.casefold()
+
+    @property
+    def domain(self) -> str:
+        """The part after the @."""
+        return self.address.rpartition("@")[2]
+
+    @classmethod
+    def parse(
+        cls, written: str, *, kind: EmailKind = EmailKind.WORK, visibility: Visibility = Visibility.PUBLIC
+    ) -> "EmailAddress":
+        """The address that `written` stands for. No network is asked. Raises InvalidValue."""
+        from email_validator import EmailNotValidError, validate_email
+
+        trimmed = one_line(written, field="e-mail")
+        trimmed = trimmed.removeprefix("mailto:").strip("<>")
+        try:
+            checked = validate_email(trimmed, check_deliverability=False)
+        except EmailNotValidError as error:
+            raise InvalidValue("e-mail", written, str(error).rstrip(".")) from error
+        return cls(checked.normalized, trimmed, kind, visibility)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A number that can be dialled: E.164 beside what the person wrote.
+
+    `valid` is phonenumbers' verdict on the day it was read: a number that is only *possible* is kept, with a warning,
+    because numbering plans change faster than their descriptions.
+    """
+
+    e164: str
+    written: str = ""
+    extension: str | None = None
+    kind: PhoneKind = PhoneKind.WORK
+    visibility: Visibility = Visibility.PUBLIC
+    valid: bool = True
+
+    @property
+    def international(self) -> str:
+        """As printed for readers abroad: `+43 660 3776404`, with ` ext. 12` where there is an extension."""
+        import phonenumbers
+
+        parsed = phonenumbers.parse(self.e164)
+        shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        return f"{shown} ext. {self.extension}" if self.extension else shown
+
+    @property
+    def uri(self) -> str:
+        """The number as RFC 3966 writes it: `tel:+436603776404;ext=12`."""
+        return f"tel:{self.e164};ext={self.extension}" if self.extension else f"tel:{self.e164}"
+
+    @property
+    def warning(self) -> str | None:
+        """What is doubtful about the number, as a sentence, or None."""
+        if self.valid:
+            return None
+        return f"the number {self.written or self.e164!r} is possible but not valid ({self.e164}); check it"
+
+    @classmethod
+    def parse(
+        cls,
+        written: str,
+        *,
+        region: str | None = None,
+        kind: PhoneKind | None = None,
+        visibility: Visibility = Visibility.PUBLIC,
+    ) -> "PhoneNumber":
+        """The number that `written` stands for, read nationally in `region` (ISO 3166) unless it says its country.
+
+        `kind` is taken from the numbering plan (mobile or work) when it is not given. Raises InvalidValue for letters,
+        for a national number with no region, and for what no numbering plan can hold.
+        """
+        import phonenumbers
+
+        trimmed = one_line(written, field="phone").removeprefix("tel:").replace(";ext=", " ext. ")
+        if _LETTERS.search(_EXTENSION.sub("", trimmed)):
+            raise InvalidValue("phone", written, "holds letters; write it in digits, for example +43 660 3776404")
+        dialled = _dialled(trimmed, region)
+        try:
+            parsed = phonenumbers.parse(dialled, region)
+        except phonenumbers.NumberParseException as error:
+            raise InvalidValue("phone", written, _why_unreadable(error, region)) from error
+        # A number long enough for a switchboard may be printed with more digits than its plan lists.
+        if not phonenumbers.is_possible_number(parsed):
+            raise InvalidValue("phone", written, "has too few or too many digits for its country; check it")
+        return cls(
+            phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164),
+            one_line(written, field="phone"),
+            parsed.extension,
+            kind or _kind_of(parsed),
+            visibility,
+            phonenumbers.is_valid_number(parsed),
+        )
+
+
+_EXTENSION = re.compile(
+    r"(?i)\b(?:extension|ext|extn|x|poste|apdo|int|durchwahl|dw|anexo|ramal|interno)\.?\s*:?\s*#?\s*\d{1,7}\s*$"
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+# The trunk zero in brackets, "+43 (0) 660", is not dialled from abroad. In Italy the zero belongs to the number.
+_TRUNK_ZERO = re.compile(r"^((?:\+|00)\s*(?!39\b)\d{1,3})[\s.\-/]*\(\s*0\s*\)")
+
+
+def _dialled(written: str, region: str | None) -> str:
+    """`written` with what only a reader needs taken out, and 00 made a plus."""
+    text = _EXTENSION.sub(lambda found: " ext. " + re.sub(r"\D", "", found[0]), written)
+    text = _TRUNK_ZERO.sub(r"\1 ", text.replace("\uff0b", "+"))
+    if text.startswith("00") and region not in _NO_DOUBLE_ZERO:
+        text = "+" + text[2:]
+    return text.replace("\u2013", "-").replace("\u2212", "-")
+
+
+# Where 00 is not how one dials abroad: a number that starts with 00 there is not international.
+_NO_DOUBLE_ZERO = frozenset({"AU", "HK", "JP", "KH", "KR", "SG", "TH", "TW"})
+
+
+def _why_unreadable(error: Exception, region: str | None) -> str:
+    import phonenumbers
+
+    if getattr(error, "error_type", None) == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
+        if region is None:
+            return "is written nationally and no city or country says where; write it with + and the country code"
+        return "has a country code that does not exist; check it"
+    return "cannot be read as a phone number; write it with + and the country code"
+
+
+def _kind_of(parsed: Any) -> PhoneKind:
+    import phonenumbers
+
+    mobile = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
+    return PhoneKind.MOBILE if mobile else PhoneKind.WORK
+
+
+def time_zone(name: str) -> str:
+    """`name` if it is a zone of the IANA database. Raises InvalidValue."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name).key
+    except (OSError, ValueError):
+        raise InvalidValue(
+            "timezone", name, "is not a zone of the IANA database; write it like Europe/Vienna"
+        ) from None

@@ -1,0 +1,1 @@
+"""The few jobs that need more than one workshop."""

@@ -1,0 +1,1 @@
+"""What keeps: the only room that speaks SQL."""

@@ -1,0 +1,94 @@
+"""Tables of the directory: cities in use, outlets, contacts, their numbers and addresses."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String
+from sqlmodel import Field, Relationship, SQLModel
+
+from outreach.model.card import ContactKind
+from outreach.model.contact import ContactFields
+from outreach.store.rows.columns import JsonText, UtcDateTime
+
+
+class CityRow(SQLModel, table=True):
+    """A city of the gazetteer that somebody in the store is in. `names` is every folded name of it between bars."""
+
+    __tablename__ = "city"
+    id: int = Field(primary_key=True)
+    name: str
+    country: str
+    timezone: str
+    names: str
+
+
+class OutletRow(SQLModel, table=True):
+    """A newspaper, an agency, a broadcaster. `key` is its folded name: one outlet once."""
+
+    __tablename__ = "outlet"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    key: str = Field(unique=True)
+    country: str | None = None
+    website: str | None = None
+
+
+class ContactRow(ContactFields, table=True):
+    """A press officer or a journalist."""
+
+    __tablename__ = "contact"
+    __table_args__ = (Index("contact_in_city", "kind", "city_id"), Index("contact_by_name", "kind", "sort_key"))
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    kind: ContactKind = Field(sa_type=String)
+    sort_key: str
+    city_id: int | None = Field(default=None, foreign_key="city.id", index=True)
+    outlet_id: int | None = Field(default=None, foreign_key="outlet.id", index=True)
+    languages: list[str] = Field(default_factory=list, sa_type=JsonText)
+    beats: list[str] = Field(default_factory=list, sa_type=JsonText)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+    city: CityRow | None = Relationship()
+    outlet: OutletRow | None = Relationship()
+    phones: list["PhoneRow"] = Relationship(
+        cascade_delete=True, sa_relationship_kwargs={"order_by": "PhoneRow.position"}
+    )
+    emails: list["EmailRow"] = Relationship(
+        cascade_delete=True, sa_relationship_kwargs={"order_by": "EmailRow.position"}
+    )
+
+
+def _owner() -> Column[int]:
+    return Column(Integer, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+class PhoneRow(SQLModel, table=True):
+    """A number of a contact: as written, and as it is dialled."""
+
+    __tablename__ = "phone"
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int | None = Field(default=None, sa_column=_owner())
+    position: int
+    written: str
+    e164: str = Field(index=True)
+    international: str
+    extension: str | None = None
+    kind: str
+    visibility: str
+    valid: bool
+    verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class EmailRow(SQLModel, table=True):
+    """An address of a contact. `key` is what makes two spellings one mailbox."""
+
+    __tablename__ = "email"
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int | None = Field(default=None, sa_column=_owner())
+    position: int
+    written: str
+    address: str
+    key: str = Field(index=True)
+    kind: str
+    visibility: str
+    verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,82 @@
+"""Tables of the ledger: a mailing's frozen parts, a row for each recipient, a row for each move."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from outreach.store.rows.columns import JsonText, UtcDateTime
+
+
+def _part_of(table: str) -> Column[int]:
+    return Column(Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+class MailingRow(SQLModel, table=True):
+    """One approved advisory to some lists. `form` is the frozen message with slots (see mail/compose)."""
+
+    __tablename__ = "mailing"
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    status: str
+    title: str
+    source: str
+    form: dict[str, Any] = Field(sa_type=JsonText)
+    lists: list[str] = Field(sa_type=JsonText)
+    excluded: list[dict[str, str]] = Field(default_factory=list, sa_type=JsonText)
+    send_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    embargo_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    planned_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AttachmentRow(SQLModel, table=True):
+    """A file that goes with every message of a mailing, kept once."""
+
+    __tablename__ = "attachment"
+    id: int | None = Field(default=None, primary_key=True)
+    mailing_id: int | None = Field(default=None, sa_column=_part_of("mailing"))
+    position: int
+    filename: str
+    content_type: str
+    content: bytes
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One recipient of a mailing. `merge` is what fills the form's slots; `sha256` is of the finished message.
+
+    `sender` and `lease_until` say who has it in hand while it is `sending`.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("mailing_id", "key"), Index("delivery_by_status", "mailing_id", "status"))
+    id: int | None = Field(default=None, primary_key=True)
+    mailing_id: int | None = Field(default=None, sa_column=_part_of("mailing"))
+    contact_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("contact.id", ondelete="SET NULL"), index=True)
+    )
+    address: str
+    key: str
+    merge: dict[str, Any] = Field(sa_type=JsonText)
+    message_id: str
+    sha256: str
+    status: str
+    attempts: int = 0
+    reply: str | None = None
+    sender: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    next_try_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class MoveRow(SQLModel, table=True):
+    """One step in the life of a delivery, with the server's reply. Never changed, never deleted by hand."""
+
+    __tablename__ = "move"
+    id: int | None = Field(default=None, primary_key=True)
+    delivery_id: int | None = Field(default=None, sa_column=_part_of("delivery"))
+    at: datetime = Field(sa_type=UtcDateTime)
+    before: str
+    after: str
+    reply: str | None = None
