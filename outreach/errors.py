@@ -1,7 +1,7 @@
-"""What can go wrong for the person at the keyboard: each error is one sentence of what happened, to what, and what to do.
+"""What can go wrong for the person at the keyboard: one sentence of what happened, to what, and what to do.
 
-The names are the failures of the trade, not of our libraries; a library's exception is translated in the room that called
-it. Counters turn an error into an exit code or a status with one table; they print `str(error)` and nothing else.
+The names are the failures of the trade, not of our libraries; a library's exception is translated in the room that
+called it. Counters turn an error into an exit code or a status with one table; they print `str(error)` and nothing else.
 """
 
 

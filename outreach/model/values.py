@@ -87,14 +87,13 @@ class PhoneNumber:
     kind: PhoneKind = PhoneKind.WORK
     visibility: Visibility = Visibility.PUBLIC
     valid: bool = True
+    printed: str = ""
 
     @property
     def international(self) -> str:
         """As printed for readers abroad: `+43 660 3776404`, with ` ext. 12` where there is an extension."""
-        import phonenumbers
-
-        parsed = phonenumbers.parse(self.e164)
-        shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        # Kept from the day it was read, so that a list of thousands is shown without asking phonenumbers again.
+        shown = self.printed or _international(self.e164)
         return f"{shown} ext. {self.extension}" if self.extension else shown
 
     @property
@@ -136,13 +135,15 @@ class PhoneNumber:
         # A number long enough for a switchboard may be printed with more digits than its plan lists.
         if not phonenumbers.is_possible_number(parsed):
             raise InvalidValue("phone", written, "has too few or too many digits for its country; check it")
+        e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
         return cls(
-            phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164),
+            e164,
             one_line(written, field="phone"),
             parsed.extension,
             kind or _kind_of(parsed),
             visibility,
             phonenumbers.is_valid_number(parsed),
+            _international(e164),
         )
 
 
@@ -175,6 +176,12 @@ def _why_unreadable(error: Exception, region: str | None) -> str:
             return "is written nationally and no city or country says where; write it with + and the country code"
         return "has a country code that does not exist; check it"
     return "cannot be read as a phone number; write it with + and the country code"
+
+
+def _international(e164: str) -> str:
+    import phonenumbers
+
+    return str(phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _kind_of(parsed: Any) -> PhoneKind:

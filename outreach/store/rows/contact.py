@@ -33,13 +33,14 @@ class OutletRow(SQLModel, table=True):
 
 
 class ContactRow(ContactFields, table=True):
-    """A press officer or a journalist."""
+    """A press officer or a journalist. `name_key` is the folded name, `sort_key` has the family name first."""
 
     __tablename__ = "contact"
     __table_args__ = (Index("contact_in_city", "kind", "city_id"), Index("contact_by_name", "kind", "sort_key"))
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     kind: ContactKind = Field(sa_type=String)
+    name_key: str = Field(index=True)
     sort_key: str
     city_id: int | None = Field(default=None, foreign_key="city.id", index=True)
     outlet_id: int | None = Field(default=None, foreign_key="outlet.id", index=True)

@@ -1,0 +1,120 @@
+"""The only builder of real things out of settings: the store's doors, the transport, the sender's address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach.errors import InvalidValue, MissingSetting
+from outreach.settings import Settings, folder_of
+from outreach.store import glance
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from outreach.mail.transport import Transport
+    from outreach.model.values import EmailAddress
+    from outreach.store.glance import Rows
+
+
+def engine(settings: Settings) -> "Engine":
+    """The store, with a current schema; a SQLite store that does not exist yet is made. Raises StoreOutdated."""
+    from outreach.store import database
+
+    file = glance.sqlite_file(settings.database_url)
+    if file is not None and not file.exists():
+        make_store(settings)
+    made = database.engine(settings.database_url)
+    database.expect_current(made)
+    return made
+
+
+def make_store(settings: Settings) -> bool:
+    """Makes the store, or brings it up to date; False where nothing was to be done. Raises StoreOutdated."""
+    from outreach.store import database, schema
+
+    file = glance.sqlite_file(settings.database_url)
+    if file is not None:
+        _make_folder(file.parent)
+    made = database.engine(settings.database_url)
+    if database.version(made) == schema.HEAD:
+        return False
+    database.upgrade(made)
+    made.dispose()
+    return True
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidValue(
+            "OUTREACH_DATABASE_URL", str(folder), f"the folder cannot be made ({error.strerror})"
+        ) from error
+
+
+@contextmanager
+def rows(settings: Settings) -> Iterator["Rows"]:
+    """The quickest way to ask the store a plain query: the lean door for SQLite, a session for the rest."""
+    file = glance.sqlite_file(settings.database_url)
+    if file is not None and file.exists():
+        with glance.glancing(file) as lean:
+            yield lean
+        return
+    from outreach.store import database
+
+    with database.reading(engine(settings)) as session:
+        yield database.rows_of(session)
+
+
+def sender(settings: Settings) -> tuple[str, "EmailAddress"]:
+    """Name and address of From. Raises MissingSetting and InvalidValue."""
+    from email.utils import parseaddr
+
+    from outreach.model.values import EmailAddress
+
+    if settings.sender is None:
+        raise MissingSetting("OUTREACH_SENDER", 'say who the mail is from, like "Press office <press@example.org>"')
+    name, address = parseaddr(settings.sender)
+    return name, EmailAddress.parse(address or settings.sender)
+
+
+def secret_key_file(settings: Settings) -> Path:
+    """Where `init` keeps the key that signs links and return paths."""
+    return folder_of(settings.database_url) / "secret.key"
+
+
+def make_secret_key(settings: Settings) -> Path:
+    """The key's file, made with mode 0600 on the first call."""
+    import os
+    import secrets
+
+    file = secret_key_file(settings)
+    if not file.exists():
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(32) + "\n")
+    return file
+
+
+def password(settings: Settings) -> str | None:
+    """The SMTP password: from its setting, else from the system's keyring where that package is installed."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(settings.smtp_url or "")
+    if settings.smtp_password or parts.password or not parts.username:
+        return settings.smtp_password
+    try:
+        import keyring
+    except ModuleNotFoundError:
+        return None
+    return keyring.get_password(parts.hostname or "", parts.username)  # type: ignore[no-any-return]
+
+
+def transport(settings: Settings) -> "Transport":
+    """The way out: the configured SMTP server, else the outbox folder."""
+    from outreach.mail import transport as transports
+
+    if settings.smtp_url:
+        return transports.smtp(settings.smtp_url, password=password(settings))
+    return transports.outbox(settings.outbox)

@@ -1,0 +1,206 @@
+"""Settings: a TOML file and the environment, which wins. The only module that reads the environment.
+
+Own code rather than a settings library: every command starts here, and the libraries take longer to load than to read a
+whole list (docs/decisions/0003).
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from outreach.errors import InvalidFile, InvalidValue
+
+FILE = "outreach.toml"
+_PREFIX = "OUTREACH_"
+_SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it was found: its variable, its text (None where it is not set), where it came from."""
+
+    variable: str
+    text: str | None
+    source: str
+    value: Any = None
+    problem: InvalidValue | None = None
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of the public contract (README, "Settings"), each checked."""
+
+    database_url: str
+    outbox: Path
+    smtp_url: str | None = None
+    smtp_password: str | None = None
+    smtp_connections: int = 4
+    sender: str | None = None
+    organisation: str | None = None
+    home_country: str | None = None
+    public_url: str | None = None
+    secret_key: str | None = None
+    dkim_key: str | None = None
+    dkim_selector: str | None = None
+    dkim_domain: str | None = None
+    return_path: str | None = None
+    rate: int | None = None
+    domain_rate: int | None = None
+    templates: Path | None = None
+
+    def __repr__(self) -> str:
+        return "Settings(…)"  # passwords stand among them: never in a log or a traceback
+
+
+def _text(text: str) -> str:
+    from outreach.model.text import one_line
+
+    return one_line(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise ValueError("is not a whole number of at least 1")
+    return int(text)
+
+
+def _country(text: str) -> str:
+    if len(text) != 2 or not (text.isascii() and text.isalpha()):
+        raise ValueError("is not an ISO 3166 country code; write AT, CH, US")
+    return text.upper()
+
+
+def _smtp(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        complete = parts.scheme in _SMTP_SCHEMES and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        complete = False
+    if not complete:
+        raise ValueError("is not a mail server; write smtps://user@host, smtp+starttls://user@host or smtp://host:port")
+    return text
+
+
+def _web(text: str) -> str:
+    if urlsplit(text).scheme not in ("http", "https"):
+        raise ValueError("is not a web address; write https://press.example.org")
+    return text.rstrip("/")
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).expanduser()
+    if not folder.is_dir():
+        raise ValueError("is not a folder")
+    return folder
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+_KNOWN: dict[str, Callable[[str], Any]] = {
+    "database_url": _text,
+    "smtp_url": _smtp,
+    "smtp_password": str,
+    "smtp_connections": _count,
+    "outbox": _path,
+    "sender": _text,
+    "organisation": _text,
+    "home_country": _country,
+    "public_url": _web,
+    "secret_key": str,
+    "dkim_key": _path,
+    "dkim_selector": _text,
+    "dkim_domain": _text,
+    "return_path": _text,
+    "rate": _count,
+    "domain_rate": _count,
+    "templates": _folder,
+}
+_SECRETS = {"smtp_password", "secret_key"}
+
+
+def load() -> Settings:
+    """The settings of this process. Raises InvalidFile and InvalidValue, naming the variable and what to write."""
+    return settled(found(os.environ, folder=Path.cwd()))
+
+
+def found(environ: Mapping[str, str], *, folder: Path) -> list[Setting]:
+    """Every setting with its source: the environment, else `outreach.toml` in `folder` or where the user's settings are."""
+    file, in_file = _file(environ, folder)
+    return [_found(name, environ, in_file=in_file, file=str(file)) for name in _KNOWN]
+
+
+def _file(environ: Mapping[str, str], folder: Path) -> tuple[Path | None, dict[str, Any]]:
+    for file in _candidates(environ, folder):
+        if file.is_file():
+            return file, _read(file)
+    return None, {}
+
+
+def _candidates(environ: Mapping[str, str], folder: Path) -> Iterator[Path]:
+    yield folder / FILE
+    import platformdirs
+
+    yield platformdirs.user_config_path("outreach") / FILE
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InvalidFile(str(file), f"is no TOML that we can read: {error}") from error
+    unknown = [key for key in content if key not in _KNOWN]
+    if unknown:
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown[0], _KNOWN, n=1)
+        raise InvalidFile(
+            str(file), f"unknown setting {unknown[0]!r}" + (f" (did you mean {near[0]}?)" if near else "")
+        )
+    return content
+
+
+def _found(name: str, environ: Mapping[str, str], *, in_file: Mapping[str, Any], file: str) -> Setting:
+    variable = _PREFIX + name.upper()
+    secret = name in _SECRETS
+    if environ.get(variable):
+        text, source = environ[variable], "environment"
+    elif name in in_file:
+        text, source = str(in_file[name]), file
+    else:
+        return Setting(variable, None, "default", secret=secret)
+    try:
+        return Setting(variable, text, source, _KNOWN[name](text), secret=secret)
+    except (ValueError, InvalidValue) as error:
+        problem = error if isinstance(error, InvalidValue) else InvalidValue(variable, text, str(error))
+        return Setting(variable, text, source, problem=problem, secret=secret)
+
+
+def settled(settings: list[Setting]) -> Settings:
+    """The checked settings with their defaults. Raises the first InvalidValue."""
+    for setting in settings:
+        if setting.problem:
+            raise setting.problem
+    values = {s.variable.removeprefix(_PREFIX).lower(): s.value for s in settings if s.value is not None}
+    values.setdefault("database_url", f"sqlite:///{user_data() / 'outreach.db'}")
+    values.setdefault("outbox", folder_of(values["database_url"]) / "outbox")
+    return Settings(**values)
+
+
+def user_data() -> Path:
+    """The user's data folder (XDG base directories, or what the system has instead)."""
+    import platformdirs
+
+    return platformdirs.user_data_path("outreach")
+
+
+def folder_of(database_url: str) -> Path:
+    """The folder beside the store: the SQLite file's, else the user's data folder."""
+    prefix = "sqlite:///"
+    return Path(database_url.removeprefix(prefix)).parent if database_url.startswith(prefix) else user_data()

@@ -1,0 +1,140 @@
+"""Press officers and journalists as rows: added, found, changed, removed. Reading them is in cards."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from outreach.model import person_name
+from outreach.model.card import ContactKind
+from outreach.model.contact import ContactDraft
+from outreach.model.person_name import PersonName
+from outreach.model.text import fold
+from outreach.model.values import EmailAddress, PhoneNumber
+from outreach.store import cities, outlets
+from outreach.store.rows import ContactRow, EmailRow, PhoneRow
+
+
+def add(session: Session, draft: ContactDraft, *, now: datetime) -> ContactRow:
+    """A new row for the person in `draft`. Whether the person is there already is asked before (`matching`)."""
+    row = ContactRow(
+        kind=draft.kind,
+        uid=draft.uid or str(uuid.uuid4()),
+        name=draft.name,
+        name_key=fold(draft.name),
+        sort_key="",
+        created_at=now,
+        changed_at=now,
+    )
+    write(session, row, draft, now=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def write(session: Session, row: ContactRow, draft: ContactDraft, *, now: datetime) -> None:
+    """Makes `row` say exactly what `draft` says."""
+    parts = _parts(draft)
+    row.name, row.name_key, row.sort_key = draft.name, fold(draft.name), fold(f"{parts.family} {parts.given}")
+    row.prefix, row.given_name, row.additional_name = parts.prefix, parts.given, parts.additional
+    row.family_name, row.suffix = parts.family, parts.suffix
+    row.title, row.organisation, row.notes, row.active = draft.title, draft.organisation, draft.notes, draft.active
+    row.languages, row.beats = list(draft.languages), list(draft.beats)
+    row.city = cities.row(session, draft.city) if draft.city else None
+    row.outlet = outlets.row(session, draft.outlet) if draft.outlet else None
+    row.phones = [_phone_row(number, position, row) for position, number in enumerate(draft.phones)]
+    row.emails = [_email_row(address, position, row) for position, address in enumerate(draft.emails)]
+    row.changed_at = now
+
+
+def _parts(draft: ContactDraft) -> PersonName:
+    given = PersonName(draft.given_name, draft.family_name, draft.additional_name, draft.prefix, draft.suffix)
+    return given if given.given or given.family else person_name.split(draft.name)
+
+
+def _phone_row(number: PhoneNumber, position: int, owner: ContactRow) -> PhoneRow:
+    said: dict[str, Any] = {
+        "position": position,
+        "written": number.written or number.e164,
+        "e164": number.e164,
+        "international": _printed(number),
+        "extension": number.extension,
+        "kind": number.kind.value,
+        "visibility": number.visibility.value,
+        "valid": number.valid,
+    }
+    # A number that stays keeps its row, and with it the day it was verified.
+    kept = next((p for p in owner.phones if (p.e164, p.extension) == (number.e164, number.extension)), None)
+    return kept.sqlmodel_update(said) if kept else PhoneRow(**said)
+
+
+def _printed(number: PhoneNumber) -> str:
+    return number.printed or PhoneNumber.parse(number.e164).printed
+
+
+def _email_row(email: EmailAddress, position: int, owner: ContactRow) -> EmailRow:
+    said: dict[str, Any] = {
+        "position": position,
+        "written": email.written or email.address,
+        "address": email.address,
+        "key": email.key,
+        "kind": email.kind.value,
+        "visibility": email.visibility.value,
+    }
+    kept = next((e for e in owner.emails if e.key == email.key), None)
+    return kept.sqlmodel_update(said) if kept else EmailRow(**said)
+
+
+def matching(session: Session, draft: ContactDraft) -> ContactRow | None:
+    """The row of the person whom `draft` is about: the same UID, else the same mailbox, else the same name in the city.
+
+    A namesake with other addresses is somebody else; a name alone is enough only where one of the two has no address.
+    """
+    same_kind = select(ContactRow).where(ContactRow.kind == draft.kind)
+    if draft.uid and (found := session.exec(same_kind.where(ContactRow.uid == draft.uid)).first()):
+        return found
+    keys = [email.key for email in draft.emails]
+    owners = select(EmailRow.contact_id).where(col(EmailRow.key).in_(keys))
+    if keys and (found := session.exec(same_kind.where(col(ContactRow.id).in_(owners))).first()):
+        return found
+    city_id = draft.city.id if draft.city else None
+    namesakes = session.exec(same_kind.where(ContactRow.name_key == fold(draft.name), ContactRow.city_id == city_id))
+    return next((row for row in namesakes if not keys or not row.emails), None)
+
+
+def by_uid(session: Session, uid: str) -> ContactRow:
+    """The row with that UID, which a card has named before."""
+    return session.exec(select(ContactRow).where(ContactRow.uid == uid)).one()
+
+
+def by_address(session: Session, email: EmailAddress, *, kind: ContactKind | None = None) -> ContactRow | None:
+    """The person whose mailbox that is, a journalist before an officer."""
+    query = select(ContactRow).join(EmailRow).where(EmailRow.key == email.key).order_by(ContactRow.kind, ContactRow.id)  # type: ignore[arg-type]
+    return session.exec(query.where(ContactRow.kind == kind) if kind else query).first()
+
+
+def draft_of(row: ContactRow) -> ContactDraft:
+    """The row as a filled-in form, to be changed and written back."""
+    from outreach.store import gazetteer
+
+    return ContactDraft(
+        **row.model_dump(include=set(_SCALARS)),
+        city=gazetteer.by_id(row.city_id) if row.city_id else None,
+        outlet=row.outlet.name if row.outlet else None,
+        phones=[
+            PhoneNumber(p.e164, p.written, p.extension, p.kind, p.visibility, p.valid, p.international)  # type: ignore[arg-type]
+            for p in row.phones
+        ],
+        emails=[EmailAddress(e.address, e.written, e.kind, e.visibility) for e in row.emails],  # type: ignore[arg-type]
+    )
+
+
+_SCALARS = (
+    "kind uid name prefix given_name additional_name family_name suffix title organisation notes active languages beats"
+).split()
+
+
+def remove(session: Session, row: ContactRow) -> None:
+    """Takes the person out of the directory and off every list. Deliveries and suppressions stay."""
+    session.delete(row)

@@ -1,0 +1,108 @@
+"""The two doors of the store: `reading` throws changes away, `writing` commits once at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlmodel import Session, create_engine
+
+from outreach.errors import InvalidValue, StoreOutdated
+from outreach.store import schema
+from outreach.store.glance import Rows
+
+_MIGRATIONS = "outreach.store:migrations"
+
+
+def engine(url: str) -> Engine:
+    """The engine for a store at `url` (SQLAlchemy). Nothing is opened yet. Raises InvalidValue."""
+    try:
+        made = create_engine(url)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise InvalidValue(
+            "OUTREACH_DATABASE_URL", _without_password(url), f"is no database URL that we can open ({error})"
+        ) from error
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _set_up_sqlite)
+        event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def _without_password(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url.partition(":")[0] + ":…"
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    # We say BEGIN ourselves: the driver's own begins too late for a reader and never immediately for a writer.
+    connection.isolation_level = None
+    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A writer takes the lock at once: two that both began to read could never both become writers.
+    writing_ = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing_ else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session whose changes are thrown away."""
+    with Session(engine) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that is committed once, at the end, if nothing was raised."""
+    with Session(engine.execution_options(writing=True)) as session:
+        yield session
+        session.commit()
+
+
+def rows_of(session: Session) -> Rows:
+    """The way to ask plain queries (see glance) within a session, seeing what it has written so far."""
+
+    def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+        session.flush()
+        return (tuple(row) for row in session.connection().execute(text(sql), values))
+
+    return rows
+
+
+def version(engine: Engine) -> str | None:
+    """The schema of the store, or None where there is none yet."""
+    try:
+        with engine.connect() as connection:
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except (OperationalError, ProgrammingError):
+        return None
+
+
+def expect_current(engine: Engine) -> None:
+    """Nothing, if the store's schema is ours. Raises StoreOutdated."""
+    schema.expect_current(version(engine), store=engine.url.render_as_string(hide_password=True))
+
+
+def upgrade(engine: Engine) -> None:
+    """The schema brought to HEAD, from nothing or from any older one, in one transaction. Raises StoreOutdated."""
+    from alembic import command
+    from alembic.config import Config
+
+    found = version(engine)
+    if found is not None and found > schema.HEAD:
+        schema.expect_current(found, store=engine.url.render_as_string(hide_password=True))
+    config = Config()
+    config.set_main_option("script_location", _MIGRATIONS)
+    try:
+        with engine.execution_options(writing=True).begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, schema.HEAD)
+    except DBAPIError as error:
+        place = engine.url.render_as_string(hide_password=True)
+        raise StoreOutdated(f"cannot make or upgrade the store at {place}: {error.orig}") from error

@@ -1,0 +1,48 @@
+"""The lean door: reading a SQLite store with the standard library alone.
+
+Loading SQLAlchemy takes longer than most answers. The queries that go through here are plain SQL with named values,
+written once (see cards): the same text runs through a SQLAlchemy session where the store is PostgreSQL or one is open.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from outreach.store import schema
+
+
+class Rows(Protocol):
+    """Runs a query with `:named` values and gives its rows, one at a time."""
+
+    def __call__(self, sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """Rows as tuples in the order of the columns."""
+        ...
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite store, or None for a store that lives elsewhere."""
+    prefix = "sqlite:///"
+    return Path(url.removeprefix(prefix)) if url.startswith(prefix) else None
+
+
+@contextmanager
+def glancing(file: Path) -> Iterator[Rows]:
+    """A way to ask the SQLite store in `file`. Raises StoreOutdated when its schema is not ours."""
+    with closing(sqlite3.connect(file, timeout=30)) as connection:
+        connection.execute("PRAGMA query_only = 1")
+        schema.expect_current(_version(connection), store=str(file))
+
+        def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+            return connection.execute(sql, values)
+
+        yield rows
+
+
+def _version(connection: sqlite3.Connection) -> str | None:
+    try:
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return found[0] if found else None

@@ -1,0 +1,59 @@
+"""Outlets: one by one name, made when a journalist first names it."""
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from outreach.errors import AlreadyThere, NotFound
+from outreach.model.text import fold, one_line
+from outreach.store.rows import ContactRow, OutletRow
+
+
+def row(session: Session, name: str) -> OutletRow:
+    """The row of the outlet called `name`, made on its first use."""
+    found = _called(session, name)
+    if found is None:
+        found = OutletRow(name=one_line(name, field="outlet"), key=fold(name))
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _called(session: Session, name: str) -> OutletRow | None:
+    return session.exec(select(OutletRow).where(OutletRow.key == fold(name))).first()
+
+
+def named(session: Session, name: str) -> OutletRow:
+    """The outlet called `name`, in any case. Raises NotFound."""
+    found = _called(session, name)
+    if found is None:
+        raise NotFound("outlet", name, advice="`outreach outlets` lists them")
+    return found
+
+
+def add(session: Session, name: str, *, country: str | None, website: str | None) -> OutletRow:
+    """A new outlet. Raises AlreadyThere."""
+    if _called(session, name):
+        raise AlreadyThere(f"there is an outlet named {name!r} already; `outreach outlets show` shows it")
+    made = row(session, name)
+    made.country, made.website = country, website
+    return made
+
+
+def with_sizes(session: Session) -> list[tuple[OutletRow, int]]:
+    """Every outlet by name, with how many journalists it has."""
+    counted = func.count(ContactRow.id)  # type: ignore[arg-type]
+    query = (
+        select(OutletRow, counted)
+        .outerjoin(ContactRow, ContactRow.outlet_id == OutletRow.id)  # type: ignore[arg-type]
+        .group_by(OutletRow.id)  # type: ignore[arg-type]
+        .order_by(OutletRow.key)
+    )
+    return [(outlet, size) for outlet, size in session.exec(query)]
+
+
+def remove(session: Session, outlet: OutletRow) -> None:
+    """Takes the outlet away; its journalists stay, without one."""
+    for contact in session.exec(select(ContactRow).where(ContactRow.outlet_id == outlet.id)):
+        contact.outlet_id = None
+    session.flush()
+    session.delete(outlet)
