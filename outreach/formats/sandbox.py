@@ -1,0 +1,239 @@
+"""Jinja2 kept on a short lead: what a template may say, may call, and how much it may write.
+
+Three walls, one behind the other: only the syntax on a list compiles; Jinja2's own sandbox watches attributes; and what
+runs spends from a budget. Only text, numbers, lists and plain dicts are ever handed in.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from types import MethodType, TracebackType
+from typing import Any, NoReturn
+
+from jinja2 import BaseLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from outreach.errors import TemplateProblem
+from outreach.formats.sandbox_filters import TooMuch, refuse_if_long
+
+# What a template can raise while it is compiled or run, apart from Jinja2's own errors.
+FAILURES = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *(RecursionError, SyntaxError, MemoryError, TooMuch),
+)
+_SOURCE_LENGTH = 300_000
+_TAGS = 3_000
+_NODES = 20_000
+_STEPS = 50_000
+_CHARACTERS = 2_000_000
+_LARGEST_NUMBER = 10**12
+_CALLABLE = (Macro, BlockReference, LoopContext)
+_WALKABLE = (LoopContext, TemplateReference, BlockReference, TemplateModule)
+_NOT_ALLOWED = {
+    nodes.For: "a loop",
+    nodes.Call: "a call with ( )",
+    nodes.Concat: "the operator ~; write two {{ }} side by side",
+    nodes.Pow: "the operator **",
+    nodes.Mul: "the operator *",
+    nodes.Mod: "the operator %",
+    nodes.ScopedEvalContextModifier: "{% autoescape %}",
+}
+
+
+@dataclass
+class _Budget:
+    steps: int = _STEPS
+    characters: int = _CHARACTERS
+
+    def step(self, number: int = 1) -> None:
+        self.steps -= number
+        if self.steps < 0:
+            raise TooMuch(f"takes more than {_STEPS:,} steps; a template may not run for ever")
+
+    def write(self, number: int) -> None:
+        self.characters -= number
+        if self.characters < 0:
+            raise TooMuch(f"writes more than {_CHARACTERS:,} characters; a template may not write for ever")
+
+
+_budget: ContextVar[_Budget] = ContextVar("budget")
+
+
+def _written(pieces: Iterable[str]) -> str:
+    budget, text = _budget.get(), []
+    for piece in pieces:
+        budget.write(len(piece))
+        text.append(piece)
+    return "".join(text)
+
+
+def _printable(value: Any) -> Any:
+    """What `{{ }}` may print: text and numbers, never an object with an address in memory."""
+    if isinstance(value, str | int | float | StrictUndefined):
+        return value
+    raise TypeError(f"cannot print {type(value).__name__}; print one of its fields")
+
+
+def _countable(value: Any) -> Any:
+    """What `{% for %}` may walk: spends a step for each item before the first is seen."""
+    if isinstance(value, StrictUndefined):
+        str(value)
+    if not isinstance(value, list | tuple | dict | str):
+        raise TypeError(f"cannot loop over {type(value).__name__}")
+    _budget.get().step(len(value))
+    return value
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """An environment that compiles only `allowed` nodes and knows only `filters`. Nothing is global."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+    concat = staticmethod(_written)
+
+    def __init__(
+        self,
+        *,
+        allowed: frozenset[type[nodes.Node]],
+        filters: Mapping[str, Callable[..., Any]],
+        loader: BaseLoader | None = None,
+        autoescape: bool | Callable[[str | None], bool] = False,
+    ) -> None:
+        super().__init__(
+            undefined=StrictUndefined,
+            loader=loader,
+            autoescape=autoescape,
+            optimized=False,
+            keep_trailing_newline=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_printable,
+        )
+        self.allowed = allowed
+        self.globals.clear()
+        self.filters = {**filters, "_counted": _countable}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if len(source) > _SOURCE_LENGTH:
+            raise SecurityError(f"is longer than {_SOURCE_LENGTH:,} characters")
+        if source.count("{{") + source.count("{%") > _TAGS:
+            raise SecurityError(f"has more than {_TAGS:,} tags")
+        tree = super()._parse(source, name, filename)
+        self.check(tree)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno).set_environment(
+                self
+            )
+        return tree
+
+    def check(self, tree: nodes.Template) -> None:
+        """Refuse every node that is not `allowed`, with its line. A list may hold constants only."""
+        for number, node in enumerate(_walk(tree)):
+            if number > _NODES:
+                refuse(node, "is too long")
+            if isinstance(node, nodes.Tuple | nodes.List) and getattr(node, "ctx", "load") == "load":
+                if not all(isinstance(item, nodes.Const) for item in node.items):
+                    refuse(node, "lists of anything but plain text and numbers are not allowed here")
+            elif isinstance(node, nodes.Name) and node.name in {"varargs", "kwargs"}:
+                refuse(node, f"{node.name} is not allowed here")
+            elif type(node) not in self.allowed:
+                refuse(node, f"{_NOT_ALLOWED.get(type(node), type(node).__name__.lower())} is not allowed here")
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only macros, blocks and loops can be called; no method of text, of a number or of a list."""
+        of_a_loop = isinstance(obj, MethodType) and isinstance(obj.__self__, LoopContext)
+        return of_a_loop or isinstance(obj, _CALLABLE)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call a macro, a block or a loop, for a step of the budget."""
+        _budget.get().step()
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        """A template by name; when a running template asks for it, for a step of the budget."""
+        if budget := _budget.get(None):
+            budget.step()
+        return super().get_template(*args, **kwargs)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a dict, or what a loop and a block offer; text and lists have no attributes here."""
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, _WALKABLE):
+            return super().getattr(obj, attribute)
+        if isinstance(obj, StrictUndefined):
+            str(obj)
+        return self.unsafe_undefined(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item of a list, a part of a text, a field of a dict."""
+        if isinstance(obj, list | tuple | str) and isinstance(argument, int | slice):
+            return obj[argument]
+        return self.getattr(obj, str(argument))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Sums of numbers of a sane size, and texts put together as long as they stay short."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            refuse_if_long(len(left) + len(right))
+        elif not all(isinstance(side, int | float) and abs(side) < _LARGEST_NUMBER for side in (left, right)):
+            raise TypeError(f"the operator {operator} works on numbers of less than thirteen digits only")
+        return super().call_binop(context, operator, left, right)
+
+
+def rendered(template: Template, data: Mapping[str, Any]) -> str:
+    """The text that `template` makes of `data`. Raises TemplateProblem with its file and line."""
+    token = _budget.set(_Budget())
+    try:
+        return template.render(data)
+    except FAILURES as error:
+        raise problem(error, template=template.name or "template") from error
+    finally:
+        _budget.reset(token)
+
+
+def problem(error: BaseException, *, template: str) -> TemplateProblem:
+    """What went wrong in a template, as a sentence with its line where that is known."""
+    line = getattr(error, "lineno", None) or _line_in(error.__traceback__)
+    name = getattr(error, "name", None) if isinstance(error, TemplateError) else None
+    return TemplateProblem(str(name or template), _sentence(error), line=line)
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"no template named {error.name!r} in the template folders"
+    if isinstance(error, RecursionError | MemoryError | SyntaxError):
+        return "is nested too deeply"
+    if isinstance(error, TemplateError):
+        return str(error.message).rstrip(".")
+    return str(error) or type(error).__name__
+
+
+def _line_in(trace: TracebackType | None) -> int | None:
+    """The innermost line of a template in a traceback that Jinja2 has rewritten."""
+    line = None
+    while trace is not None:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _walk(node: nodes.Node) -> Iterable[nodes.Node]:
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting.extend(here.iter_child_nodes())
+
+
+def refuse(node: nodes.Node, why: str) -> NoReturn:
+    """Raise a template's syntax error at the line of `node`."""
+    raise TemplateSyntaxError(why, node.lineno)
+
+
+def as_markup(html: str) -> Markup:
+    """`html` that we made ourselves, to be printed as it stands."""
+    return Markup(html)  # noqa: S704
