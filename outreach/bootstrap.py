@@ -118,3 +118,18 @@ def transport(settings: Settings) -> "Transport":
     if settings.smtp_url:
         return transports.smtp(settings.smtp_url, password=password(settings))
     return transports.outbox(settings.outbox)
+
+
+def advice(settings: Settings) -> Iterator[str]:
+    """What is not wrong, but should be known before mail goes out, a sentence each."""
+    file = glance.sqlite_file(settings.database_url)
+    if file is not None and not file.exists():
+        yield f"there is no store at {file} yet; `outreach init` makes one"
+    if settings.sender is None:
+        yield "OUTREACH_SENDER is not set: nothing can be sent before it says who the mail is from"
+    if settings.smtp_url is None:
+        yield f"OUTREACH_SMTP_URL is not set: mail is put into the outbox, {settings.outbox}, and goes nowhere"
+    elif settings.smtp_url.startswith("smtp://"):
+        yield "OUTREACH_SMTP_URL is smtp://: what is sent, and any password, is readable on the way to the server"
+    if settings.dkim_key is None:
+        yield "OUTREACH_DKIM_KEY is not set: mail leaves here unsigned; your mail server may sign it"

@@ -1,7 +1,7 @@
 """What can go wrong for the person at the keyboard: one sentence of what happened, to what, and what to do.
 
 The names are the failures of the trade, not of our libraries; a library's exception is translated in the room that
-called it. Counters turn an error into an exit code or a status with one table; they print `str(error)` and nothing else.
+called it. Counters turn an error into an exit code or a status with one table, and print `str(error)`, nothing else.
 """
 
 
@@ -72,3 +72,7 @@ class ServerUnavailable(OutreachError):
 
 class StoreOutdated(OutreachError):
     """The store's schema is not the one that this program was built for."""
+
+
+class SomeNotDelivered(OutreachError):
+    """The mailing went out, but some of its recipients were refused, deferred or given up."""

@@ -5,9 +5,10 @@ whole list (docs/decisions/0003).
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,7 +40,7 @@ class Settings:
     outbox: Path
     smtp_url: str | None = None
     smtp_password: str | None = None
-    smtp_connections: int = 4
+    smtp_connections: int
     sender: str | None = None
     organisation: str | None = None
     home_country: str | None = None
@@ -127,13 +128,29 @@ _SECRETS = {"smtp_password", "secret_key"}
 
 def load() -> Settings:
     """The settings of this process. Raises InvalidFile and InvalidValue, naming the variable and what to write."""
-    return settled(found(os.environ, folder=Path.cwd()))
+    return settled(in_force())
+
+
+def in_force() -> list[Setting]:
+    """Every setting of this process with its source and its problem."""
+    return found(os.environ, folder=Path.cwd())
 
 
 def found(environ: Mapping[str, str], *, folder: Path) -> list[Setting]:
-    """Every setting with its source: the environment, else `outreach.toml` in `folder` or where the user's settings are."""
+    """Every setting with its source: the environment, else the TOML file in `folder` or among the user's."""
     file, in_file = _file(environ, folder)
-    return [_found(name, environ, in_file=in_file, file=str(file)) for name in _KNOWN]
+    settings = [_found(name, environ, in_file=in_file, file=str(file)) for name in _KNOWN]
+    store = next((s.value for s in settings if s.variable == "OUTREACH_DATABASE_URL" and s.value), None)
+    store = store or f"sqlite:///{user_data() / 'outreach.db'}"
+    defaults = {"database_url": store, "smtp_connections": 4, "outbox": folder_of(store) / "outbox"}
+    return [_or_default(setting, defaults) for setting in settings]
+
+
+def _or_default(setting: Setting, defaults: Mapping[str, Any]) -> Setting:
+    default = defaults.get(setting.variable.removeprefix(_PREFIX).lower())
+    if setting.text is not None or default is None:
+        return setting
+    return replace(setting, text=str(default), value=default)
 
 
 def _file(environ: Mapping[str, str], folder: Path) -> tuple[Path | None, dict[str, Any]]:
@@ -183,13 +200,11 @@ def _found(name: str, environ: Mapping[str, str], *, in_file: Mapping[str, Any],
 
 
 def settled(settings: list[Setting]) -> Settings:
-    """The checked settings with their defaults. Raises the first InvalidValue."""
+    """The checked settings. Raises the first InvalidValue."""
     for setting in settings:
         if setting.problem:
             raise setting.problem
     values = {s.variable.removeprefix(_PREFIX).lower(): s.value for s in settings if s.value is not None}
-    values.setdefault("database_url", f"sqlite:///{user_data() / 'outreach.db'}")
-    values.setdefault("outbox", folder_of(values["database_url"]) / "outbox")
     return Settings(**values)
 
 
@@ -204,3 +219,8 @@ def folder_of(database_url: str) -> Path:
     """The folder beside the store: the SQLite file's, else the user's data folder."""
     prefix = "sqlite:///"
     return Path(database_url.removeprefix(prefix)).parent if database_url.startswith(prefix) else user_data()
+
+
+def without_password(text: str) -> str:
+    """`text` with the password of a URL in it made unreadable."""
+    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", text)

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from outreach.errors import InvalidValue
 from outreach.model.card import ContactKind
 from outreach.model.city import City
+from outreach.model.country import country_code
 from outreach.model.text import one_line
 from outreach.model.values import EmailAddress, PhoneNumber
 
@@ -34,17 +35,25 @@ def _checked_language(language: str) -> str:
         raise InvalidValue("language", language, "is not a language tag (BCP 47); write en, fr, pt-BR") from None
 
 
+def _checked_country(country: str | None) -> str | None:
+    return country_code(country) if country and country.strip() else None
+
+
 def _none_if_blank(value: Any) -> Any:
     return (one_line(value) or None) if isinstance(value, str) else value
 
 
 Name = Annotated[str, AfterValidator(_checked_name)]
 OptionalLine = Annotated[str | None, BeforeValidator(_none_if_blank)]
+Country = Annotated[str | None, AfterValidator(_checked_country)]
 Language = Annotated[str, AfterValidator(_checked_language)]
 
 
 class ContactFields(SQLModel):
-    """What an officer and a journalist are made of, apart from their city, outlet, numbers and addresses."""
+    """What an officer and a journalist are made of, apart from their city, outlet, numbers and addresses.
+
+    `country` (ISO 3166-1) is for those whose city nobody knows; a city says its own.
+    """
 
     kind: ContactKind
     name: Name
@@ -55,6 +64,7 @@ class ContactFields(SQLModel):
     suffix: str = ""
     title: OptionalLine = None
     organisation: OptionalLine = None
+    country: Country = None
     notes: str | None = None
     active: bool = True
 

@@ -1,6 +1,9 @@
-"""The life of a mailing and of its deliveries: which states there are, and which may follow which."""
+"""The life of a mailing and of its deliveries: the states, which may follow which, and when to try again."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
+from zlib import crc32
 
 
 class MailingStatus(StrEnum):
@@ -34,8 +37,9 @@ FOLLOWING: dict[DeliveryStatus, frozenset[DeliveryStatus]] = {
     _S.PLANNED: frozenset({_S.SENDING, _S.CANCELLED, _S.SUPPRESSED}),
     _S.SENDING: frozenset({_S.ACCEPTED, _S.REFUSED, _S.DEFERRED, _S.UNKNOWN, _S.PLANNED}),
     _S.DEFERRED: frozenset({_S.SENDING, _S.FAILED, _S.CANCELLED, _S.SUPPRESSED}),
-    # Only a person decides about an unknown: it arrived, or it is to be sent again.
-    _S.UNKNOWN: frozenset({_S.ACCEPTED, _S.PLANNED}),
+    # A person decides about an unknown: it arrived, or it is to be sent again. Or the sender that had it in hand, and
+    # was thought to be gone, comes back with the server's answer.
+    _S.UNKNOWN: frozenset({_S.ACCEPTED, _S.PLANNED, _S.REFUSED, _S.DEFERRED}),
     _S.ACCEPTED: frozenset({_S.BOUNCED}),
 }
 
@@ -43,3 +47,27 @@ FOLLOWING: dict[DeliveryStatus, frozenset[DeliveryStatus]] = {
 def may_follow(before: DeliveryStatus, after: DeliveryStatus) -> bool:
     """Whether a delivery may move from `before` to `after`. Whatever is not listed is final."""
     return after in FOLLOWING.get(before, frozenset())
+
+
+FIRST_PAUSE = timedelta(minutes=5)  # greylisting lets the second try through after a few minutes (RFC 6647 §2)
+LONGEST_PAUSE = timedelta(hours=4)
+GIVE_UP_AFTER = timedelta(days=2)
+
+
+def pause(attempts: int, *, of: int) -> timedelta:
+    """How long to leave delivery `of` alone after so many attempts (RFC 5321 §4.5.4.1): twice as long each time.
+
+    A fifth more or less, by delivery and attempt, so that what was put off together does not come back together.
+    """
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(max(attempts, 1) - 1, 16)
+    share = crc32(f"{of} {attempts}".encode()) / 2**32
+    longest = min(doubled, LONGEST_PAUSE)
+    return timedelta(seconds=longest.total_seconds() * (0.8 + 0.4 * share))
+
+
+def standing(counts: Mapping[DeliveryStatus, int]) -> MailingStatus:
+    """Where a mailing that was begun, and not cancelled, stands: finished only when nothing is open or unknown."""
+    if counts.get(_S.SENDING):
+        return MailingStatus.SENDING
+    is_open = any(counts.get(status) for status in (_S.PLANNED, _S.DEFERRED, _S.UNKNOWN))
+    return MailingStatus.STOPPED if is_open else MailingStatus.FINISHED

@@ -19,8 +19,8 @@ from outreach.store.glance import Rows
 
 _CONTACTS = """
     SELECT c.id, c.uid, c.kind, c.name, c.given_name, c.family_name, c.additional_name, c.prefix, c.suffix, c.title,
-           c.organisation, outlet.name, city.name, city.country, city.timezone, c.languages, c.beats, c.notes, c.active,
-           c.changed_at
+           c.organisation, outlet.name, city.name, COALESCE(city.country, c.country),
+           city.timezone, c.languages, c.beats, c.notes, c.active, c.changed_at
     FROM contact c LEFT JOIN city ON city.id = c.city_id LEFT JOIN outlet ON outlet.id = c.outlet_id
     WHERE {where} ORDER BY c.sort_key, c.id"""
 _PHONES = """

@@ -11,7 +11,7 @@ from outreach.model.card import ContactKind
 from outreach.model.contact import ContactDraft
 from outreach.model.person_name import PersonName
 from outreach.model.text import fold
-from outreach.model.values import EmailAddress, PhoneNumber
+from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
 from outreach.store import cities, outlets
 from outreach.store.rows import ContactRow, EmailRow, PhoneRow
 
@@ -40,6 +40,7 @@ def write(session: Session, row: ContactRow, draft: ContactDraft, *, now: dateti
     row.prefix, row.given_name, row.additional_name = parts.prefix, parts.given, parts.additional
     row.family_name, row.suffix = parts.family, parts.suffix
     row.title, row.organisation, row.notes, row.active = draft.title, draft.organisation, draft.notes, draft.active
+    row.country = None if draft.city else draft.country
     row.languages, row.beats = list(draft.languages), list(draft.beats)
     row.city = cities.row(session, draft.city) if draft.city else None
     row.outlet = outlets.row(session, draft.outlet) if draft.outlet else None
@@ -122,16 +123,19 @@ def draft_of(row: ContactRow) -> ContactDraft:
         **row.model_dump(include=set(_SCALARS)),
         city=gazetteer.by_id(row.city_id) if row.city_id else None,
         outlet=row.outlet.name if row.outlet else None,
-        phones=[
-            PhoneNumber(p.e164, p.written, p.extension, p.kind, p.visibility, p.valid, p.international)  # type: ignore[arg-type]
-            for p in row.phones
-        ],
-        emails=[EmailAddress(e.address, e.written, e.kind, e.visibility) for e in row.emails],  # type: ignore[arg-type]
+        phones=[_phone(phone) for phone in row.phones],
+        emails=[EmailAddress(e.address, e.written, EmailKind(e.kind), Visibility(e.visibility)) for e in row.emails],
     )
 
 
+def _phone(p: PhoneRow) -> PhoneNumber:
+    kind, visibility = PhoneKind(p.kind), Visibility(p.visibility)
+    return PhoneNumber(p.e164, p.written, p.extension, kind, visibility, p.valid, p.international)
+
+
 _SCALARS = (
-    "kind uid name prefix given_name additional_name family_name suffix title organisation notes active languages beats"
+    "kind uid name prefix given_name additional_name family_name suffix title organisation country notes active "
+    "languages beats"
 ).split()
 
 

@@ -106,3 +106,13 @@ def upgrade(engine: Engine) -> None:
     except DBAPIError as error:
         place = engine.url.render_as_string(hide_password=True)
         raise StoreOutdated(f"cannot make or upgrade the store at {place}: {error.orig}") from error
+
+
+def problems(engine: Engine) -> list[str]:
+    """What the database finds wrong with itself, a sentence each; PostgreSQL watches over itself."""
+    if engine.dialect.name != "sqlite":
+        return []
+    with engine.connect() as connection:
+        found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return found + [f"table {row[0]}, row {row[1]}: refers to a missing {row[2]}" for row in broken]

@@ -121,7 +121,7 @@ def _recipient(
         "title": contact.title or "",
         "outlet": outlet.name if outlet else "",
         "city": city.name if city else "",
-        "country": city.country if city else "",
+        "country": (city.country if city else contact.country) or "",
         "language": contact.languages[0] if contact.languages else "",
     }
     return Recipient(membership.address, membership.email_key, contact.id, fields)

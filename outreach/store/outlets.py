@@ -39,6 +39,16 @@ def add(session: Session, name: str, *, country: str | None, website: str | None
     return made
 
 
+def change(session: Session, outlet: OutletRow, said: dict[str, str]) -> None:
+    """Writes what was said (`name`, `country`, `website`). Raises AlreadyThere for another outlet's name."""
+    if "name" in said:
+        other = _called(session, said["name"])
+        if other is not None and other.id != outlet.id:
+            raise AlreadyThere(f"there is an outlet named {said['name']!r} already")
+        said = said | {"name": one_line(said["name"], field="outlet"), "key": fold(said["name"])}
+    outlet.sqlmodel_update(said)
+
+
 def with_sizes(session: Session) -> list[tuple[OutletRow, int]]:
     """Every outlet by name, with how many journalists it has."""
     counted = func.count(ContactRow.id)  # type: ignore[arg-type]

@@ -9,12 +9,12 @@ from sqlmodel import Field, SQLModel
 from outreach.store.rows.columns import JsonText, UtcDateTime
 
 
-def _part_of(table: str) -> Column[int]:
-    return Column(Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True)
+def _part_of(table: str, *, index: bool = True) -> Column[int]:
+    return Column(Integer, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=index)
 
 
 class MailingRow(SQLModel, table=True):
-    """One approved advisory to some lists. `form` is the frozen message with slots (see mail/compose)."""
+    """One approved advisory to some lists. `form` is the frozen message with slots (see services/mailings/form)."""
 
     __tablename__ = "mailing"
     id: int | None = Field(default=None, primary_key=True)
@@ -46,13 +46,15 @@ class AttachmentRow(SQLModel, table=True):
 class DeliveryRow(SQLModel, table=True):
     """One recipient of a mailing. `merge` is what fills the form's slots; `sha256` is of the finished message.
 
-    `sender` and `lease_until` say who has it in hand while it is `sending`.
+    `sender` and `lease_until` say who has it in hand while it is `sending`; an `unknown` one keeps the name of who had.
+    `deferred_since` is when the server first said "later": trying ends some days after it.
     """
 
     __tablename__ = "delivery"
-    __table_args__ = (UniqueConstraint("mailing_id", "key"), Index("delivery_by_status", "mailing_id", "status"))
+    __table_args__ = (UniqueConstraint("mailing_id", "key"), Index("delivery_by_status", "mailing_id", "status", "id"))
     id: int | None = Field(default=None, primary_key=True)
-    mailing_id: int | None = Field(default=None, sa_column=_part_of("mailing"))
+    # Both constraints above begin with the mailing: it needs no index of its own.
+    mailing_id: int | None = Field(default=None, sa_column=_part_of("mailing", index=False))
     contact_id: int | None = Field(
         default=None, sa_column=Column(Integer, ForeignKey("contact.id", ondelete="SET NULL"), index=True)
     )
@@ -67,6 +69,7 @@ class DeliveryRow(SQLModel, table=True):
     sender: str | None = None
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     next_try_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    deferred_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("suffix", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("organisation", sa.String(), nullable=True),
+        sa.Column("country", sa.String(), nullable=True),
         sa.Column("notes", sa.String(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -132,15 +133,15 @@ def upgrade() -> None:
         sa.Column("sender", sa.String(), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deferred_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["mailing_id"], ["mailing.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("mailing_id", "key"),
     )
-    op.create_index("delivery_by_status", "delivery", ["mailing_id", "status"], unique=False)
+    op.create_index("delivery_by_status", "delivery", ["mailing_id", "status", "id"], unique=False)
     op.create_index(op.f("ix_delivery_contact_id"), "delivery", ["contact_id"], unique=False)
-    op.create_index(op.f("ix_delivery_mailing_id"), "delivery", ["mailing_id"], unique=False)
     op.create_table(
         "email",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,28 @@
+"""`outreach database`: the store itself."""
+
+from outreach import bootstrap
+from outreach.cli import doors
+from outreach.cli.groups import group
+from outreach.cli.output import say
+from outreach.errors import StoreOutdated
+
+app = group("The store: upgrade it after an update of outreach, check it.")
+
+
+@app.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the store to the schema of this version. Nothing is lost; an error leaves it as it was."""
+    say("Upgraded the store" if bootstrap.make_store(doors.settings()) else "The store is up to date")
+
+
+@app.command("check")
+def check_database() -> None:
+    """Check that the store is sound: its schema, and the database's own test of integrity."""
+    from outreach.store import database
+
+    problems = database.problems(doors.engine())
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise StoreOutdated(f"the store has {len(problems)} problems; restore a backup")
+    say("The store is sound")

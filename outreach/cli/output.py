@@ -1,0 +1,134 @@
+"""How answers are shown: a table for people, JSON and CSV for programs. Answers go to stdout, talk to stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import typer
+
+from outreach.errors import InvalidFile
+
+T = TypeVar("T")
+
+
+class Output(StrEnum):
+    """What a list is printed as."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[T]):
+    """How one kind of thing is shown: its columns for people, its record for programs, its cells for spreadsheets."""
+
+    columns: Mapping[str, Callable[[T], str]]
+    record: Callable[[T], dict[str, Any]]
+    sheet: Callable[[Sequence[T]], tuple[list[str], list[list[str]]]] | None = None
+
+
+def say(text: str) -> None:
+    """A word to the person at the keyboard."""
+    typer.echo(text, err=True)
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """What is doubtful, a line each."""
+    for warning in warnings:
+        say(f"Note: {warning}")
+
+
+def show(things: Iterable[T], view: View[T], *, output: Output, file: Path | None = None) -> None:
+    """Prints `things`, or writes them to `file`."""
+    found = list(things)
+    if output is Output.TABLE and file is None:
+        if found:
+            _print_table(found, view)
+        else:
+            say("There is nothing to list.")
+        return
+    _write(_rendered(found, view, output), file)
+
+
+def show_record(record: Any, *, file: Path | None = None) -> None:
+    """One thing, as JSON."""
+    _write(json.dumps(record, ensure_ascii=False, indent=2) + "\n", file)
+
+
+def show_facts(facts: Iterable[tuple[str, str]]) -> None:
+    """What is known of one thing, a line each; what is not known is left out."""
+    known = [(name, value) for name, value in facts if value]
+    width = max((len(name) for name, _ in known), default=0)
+    for name, value in known:
+        typer.echo(f"{name:<{width}}  {value}")
+
+
+def write_bytes(content: Iterable[bytes], file: Path | None) -> None:
+    """Bytes to `file`, or as they are to stdout. Raises InvalidFile where the file cannot be written."""
+    if file is None or str(file) == "-":
+        for part in content:
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with file.open("wb") as out:
+            out.writelines(content)
+    except OSError as error:
+        raise InvalidFile(str(file), f"cannot be written ({error.strerror})") from error
+
+
+def _write(text: str, file: Path | None) -> None:
+    write_bytes([text.encode()], file)
+
+
+def _rendered(things: Sequence[T], view: View[T], output: Output) -> str:
+    if output is Output.JSON:
+        return json.dumps([view.record(thing) for thing in things], ensure_ascii=False, indent=2) + "\n"
+    header, lines = view.sheet(things) if view.sheet else _cells(things, view)
+    if output is Output.TABLE:
+        return _plain_table(*_cells(things, view))
+    return _csv(header, lines)
+
+
+def _cells(things: Iterable[T], view: View[T]) -> tuple[list[str], list[list[str]]]:
+    return list(view.columns), [[cell(thing) for cell in view.columns.values()] for thing in things]
+
+
+def _csv(header: list[str], lines: list[list[str]]) -> str:
+    import csv
+    import io
+
+    from outreach.formats.spreadsheet.cells import harmless
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180 §2
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in line] for line in lines)
+    return out.getvalue()
+
+
+def _plain_table(header: list[str], lines: list[list[str]]) -> str:
+    return "".join("\t".join(line) + "\n" for line in [header, *lines])
+
+
+def _print_table(things: Sequence[T], view: View[T]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        # A pipe has no width: nothing is cut off or folded there.
+        console.width = 10_000
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for title in view.columns:
+        table.add_column(title, overflow="fold")
+    for thing in things:
+        table.add_row(*(Text(cell(thing)) for cell in view.columns.values()))
+    console.print(table)

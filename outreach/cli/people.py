@@ -1,0 +1,148 @@
+"""The commands that press officers and journalists have in common: list, show, add, edit, remove, import, export."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outreach.cli import doors
+from outreach.cli.output import Output, say, show, show_facts, show_record, warn
+from outreach.cli.views import CONTACTS, facts
+from outreach.errors import NotFound, WrongUsage
+from outreach.model.card import Card, ContactKind
+from outreach.model.values import PhoneKind, Visibility
+from outreach.store import cards, cities
+
+if TYPE_CHECKING:
+    from outreach.services.forms import Form
+    from outreach.store.glance import Rows
+
+WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
+NameOption = Annotated[str | None, typer.Option("--name", help="The new name.")]
+PhoneOptions = Annotated[list[str], typer.Option("--phone", help="A number; may be given several times.")]
+MobileOptions = Annotated[list[str], typer.Option("--mobile", help="A mobile number.")]
+DutyOptions = Annotated[list[str], typer.Option("--duty", help="A number that is answered out of hours.")]
+FaxOptions = Annotated[list[str], typer.Option("--fax", help="A fax number.")]
+EmailOptions = Annotated[list[str], typer.Option("--email", help="An address; may be given several times.")]
+DropOptions = Annotated[list[str], typer.Option("--drop", help="A number or address to take out.")]
+LanguageOptions = Annotated[list[str], typer.Option("--language", help="Language tag (en, fr, pt-BR), best first.")]
+OrganisationOption = Annotated[str | None, typer.Option("--organisation", help="Where it is not your own.")]
+NotesOption = Annotated[str | None, typer.Option("--notes", help="For the office alone.")]
+ActiveOption = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether the person is in service.")]
+VisibilityOption = Annotated[
+    Visibility, typer.Option("--visibility", help="Who may see the numbers and addresses of this command.")
+]
+
+
+def found(rows: "Rows", kind: ContactKind, *, city: str | None) -> list[Card]:
+    """Those in `city`, or everybody."""
+    if city is None:
+        return list(cards.everybody(rows, kind))
+    return list(cards.in_city(rows, kind, city_id=cities.identified(rows, city)))
+
+
+def one(rows: "Rows", kind: ContactKind, who: str) -> Card:
+    """The one person whom `who` means. Raises NotFound, and WrongUsage where it could be several."""
+    matches = cards.named(rows, kind, who)
+    if not matches:
+        raise NotFound(f"{_noun(kind)}", who, suggestions=_near(rows, kind, who))
+    if len(matches) > 1:
+        ways = ", ".join(card.emails[0].address if card.emails else card.uid for card in matches)
+        raise WrongUsage(f"{len(matches)} {_noun(kind)}s are called {who!r}; say which one: {ways}")
+    return matches[0]
+
+
+def _noun(kind: ContactKind) -> str:
+    return "press officer" if kind is ContactKind.OFFICER else "journalist"
+
+
+def _near(rows: "Rows", kind: ContactKind, who: str) -> tuple[str, ...]:
+    from rapidfuzz import process, utils
+
+    names = cards.names(rows, kind)
+    return tuple(m[0] for m in process.extract(who, names, limit=2, score_cutoff=70, processor=utils.default_process))
+
+
+def list_people(kind: ContactKind, *, city: str | None, output: Output, file: Path | None) -> None:
+    """The list by family name; officers by city first."""
+    with doors.rows() as rows:
+        people = found(rows, kind, city=city)
+    if kind is ContactKind.OFFICER:
+        people.sort(key=lambda card: card.city or "\uffff")
+    show(people, CONTACTS[kind], output=output, file=file)
+
+
+def show_person(kind: ContactKind, who: str, *, output: Output) -> None:
+    """Everything that is known of one person."""
+    with doors.rows() as rows:
+        card = one(rows, kind, who)
+    if output is Output.JSON:
+        show_record(CONTACTS[kind].record(card))
+    elif output is Output.CSV:
+        show([card], CONTACTS[kind], output=output)
+    else:
+        show_facts(facts(card))
+
+
+def add_person(kind: ContactKind, form: "Form", *, dry_run: bool) -> None:
+    """Adds one person. Raises AlreadyThere for somebody who is in the directory."""
+    from outreach.services import contacts as directory
+    from outreach.services import forms
+
+    draft = forms.filled_in(form, kind, region=doors.settings().home_country)
+    warn(form.warnings)
+    with doors.reading() if dry_run else doors.writing() as session:
+        directory.add_new(session, draft, now=doors.now())
+    say(f"{'Would add' if dry_run else 'Added'} {draft.name}{f' in {draft.city}' if draft.city else ''}")
+
+
+def edit_person(kind: ContactKind, who: str, form: "Form", *, dry_run: bool) -> None:
+    """Changes what the form says and leaves the rest."""
+    from outreach.services import forms
+    from outreach.store import contacts, database
+
+    with doors.reading() if dry_run else doors.writing() as session:
+        row = contacts.by_uid(session, one(database.rows_of(session), kind, who).uid)
+        known = contacts.draft_of(row)
+        draft = forms.changed(known, form, region=doors.settings().home_country)
+        if draft != known:
+            contacts.write(session, row, draft, now=doors.now())
+    warn(form.warnings)
+    done = "Would change" if dry_run else "Changed"
+    say(f"{done} {draft.name}" if draft != known else f"Nothing to change for {draft.name}")
+
+
+def remove_person(kind: ContactKind, who: str, *, dry_run: bool, yes: bool) -> None:
+    """Takes one person out of the directory and off every list, after asking."""
+    from outreach.store import contacts, database
+
+    with doors.reading() as session:
+        card = one(database.rows_of(session), kind, who)
+    if not dry_run and not yes:
+        typer.confirm(f"Remove {card.name} from the directory and from every list?", abort=True, err=True)
+    with doors.reading() if dry_run else doors.writing() as session:
+        contacts.remove(session, contacts.by_uid(session, card.uid))
+    say(f"{'Would remove' if dry_run else 'Removed'} {card.name}")
+
+
+def form_of(
+    *,
+    phone: Sequence[str],
+    mobile: Sequence[str],
+    duty: Sequence[str],
+    fax: Sequence[str],
+    email: Sequence[str],
+    visibility: Visibility,
+    **plain: object,
+) -> "Form":
+    """A form out of a command's options."""
+    from outreach.services.forms import Form
+
+    numbers = [
+        *((None, text) for text in phone),
+        *((PhoneKind.MOBILE, text) for text in mobile),
+        *((PhoneKind.DUTY, text) for text in duty),
+        *((PhoneKind.FAX, text) for text in fax),
+    ]
+    return Form(phones=numbers, emails=email, visibility=visibility, **plain)  # type: ignore[arg-type]

@@ -1,0 +1,50 @@
+"""Text out of bytes, whatever wrote them: byte order marks, UTF-8, UTF-16, else the likeliest old code page."""
+
+import codecs
+
+from outreach.errors import InvalidFile
+
+# Old code pages that press offices' programs still write, in the order in which a tie is decided.
+_CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "mac_roman", "shift_jis", "gb18030", "big5"]
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LOOKED_AT = 64_000
+
+
+def decoded(content: bytes, *, filename: str) -> str:
+    """The text of `content`. Raises InvalidFile for an empty file and for what is no text at all."""
+    if not content.strip():
+        raise InvalidFile(filename, "is empty")
+    try:
+        text = content.decode(_encoding(content))
+    except UnicodeDecodeError as error:
+        raise InvalidFile(filename, f"is not text in the encoding it starts with ({error.encoding})") from error
+    if "\x00" in text:
+        raise InvalidFile(filename, "is not text (it holds NUL characters); is it the right file?")
+    return text
+
+
+def _encoding(content: bytes) -> str:
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name
+    sample = content[:_LOOKED_AT]
+    if b"\x00" in sample:
+        # Every other byte of Latin text in UTF-16 is NUL.
+        return "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _code_page(content)
+    return "utf-8"
+
+
+def _code_page(content: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:_LOOKED_AT], cp_isolation=_CODE_PAGES).best()
+    found = best.encoding if best else "cp1252"
+    try:
+        content.decode(found)
+    except UnicodeDecodeError:
+        return "latin-1"
+    return found

@@ -1,0 +1,111 @@
+"""An advisory: a text for the press, with a headline, perhaps an event and an embargo, and people to ring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from outreach.model.city import City
+
+
+class Kind(StrEnum):
+    """What the press gets: an invitation, the news, somebody's words, or a mistake taken back."""
+
+    MEDIA_ADVISORY = "media-advisory"
+    PRESS_RELEASE = "press-release"
+    STATEMENT = "statement"
+    CORRECTION = "correction"
+
+
+class Level(StrEnum):
+    """An error must be mended before anything goes out; a warning is for the writer to judge."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in an advisory: which rule (docs/advisory-rules.md), where (lines count from 1), what to do."""
+
+    rule: str
+    level: Level
+    line: int
+    message: str
+
+
+def error(rule: str, line: int, message: str) -> Problem:
+    """A problem that stops the advisory."""
+    return Problem(rule, Level.ERROR, line, message)
+
+
+def warning(rule: str, line: int, message: str) -> Problem:
+    """A problem that the writer is asked to look at."""
+    return Problem(rule, Level.WARNING, line, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant and the clock that it was written for: `instant` is UTC, `zone` an IANA name."""
+
+    instant: datetime
+    zone: str
+
+    @property
+    def local(self) -> datetime:
+        """What the clocks there show, with their offset."""
+        return self.instant.astimezone(ZoneInfo(self.zone))
+
+    @classmethod
+    def at(cls, local: datetime, *, zone: str) -> "Moment":
+        """The moment when clocks in `zone` show `local`, which must be aware or exist there exactly once."""
+        placed = local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone))
+        return cls(placed.astimezone(UTC), zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What the press is invited to. `timezone` is the clock of its hours, None where nothing says which."""
+
+    what: str = ""
+    who: tuple[str, ...] = ()
+    when: Moment | None = None
+    until: Moment | None = None
+    timezone: str | None = None
+    where: str = ""
+    why: str = ""
+    rsvp: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advisory:
+    """An advisory as its file says it. `language` is BCP 47; `contacts` are cities, officers' names or addresses.
+
+    `lines` says where each key stands ("event.when", "contacts.2"); `problems` is what reading found wrong, and where it
+    found an error the field is empty. `kind` is None only then.
+    """
+
+    file: str
+    kind: Kind | None = None
+    headline: str = ""
+    language: str = "en"
+    dateline: City | None = None
+    embargo: Moment | None = None
+    event: Event | None = None
+    contacts: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    body: str = ""
+    body_line: int = 1
+    source: str = field(default="", repr=False)
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    problems: tuple[Problem, ...] = ()
+
+    def line(self, key: str) -> int:
+        """The line of `key`, or of the nearest thing that holds it."""
+        while key:
+            if key in self.lines:
+                return self.lines[key]
+            key = key.rpartition(".")[0]
+        return 1

@@ -1,0 +1,102 @@
+"""What a person typed about somebody, turned into a checked draft; every doubt comes back as a sentence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from outreach.errors import NotFound
+from outreach.model.card import ContactKind
+from outreach.model.city import City
+from outreach.model.contact import ContactDraft
+from outreach.model.values import EmailAddress, PhoneKind, PhoneNumber, Visibility
+from outreach.store import gazetteer
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, kw_only=True)
+class Form:
+    """The fields as typed; None or empty where nothing was said. `phones` are (kind or None, number)."""
+
+    name: str | None = None
+    title: str | None = None
+    organisation: str | None = None
+    outlet: str | None = None
+    city: str | None = None
+    country: str | None = None
+    notes: str | None = None
+    active: bool | None = None
+    languages: Sequence[str] = ()
+    beats: Sequence[str] = ()
+    phones: Sequence[tuple[PhoneKind | None, str]] = ()
+    emails: Sequence[str] = ()
+    visibility: Visibility = Visibility.PUBLIC
+    dropped: Sequence[str] = ()
+    warnings: list[str] = field(default_factory=list)
+
+
+def filled_in(form: Form, kind: ContactKind, *, region: str | None) -> ContactDraft:
+    """A new person. `region` (ISO 3166) is where national numbers are read when no city says better.
+
+    Raises InvalidValue, and NotFound for a city that nobody knows.
+    """
+    return changed(ContactDraft(kind=kind, name=form.name or ""), form, region=region)
+
+
+def changed(known: ContactDraft, form: Form, *, region: str | None) -> ContactDraft:
+    """`known` with what the form says; what is in `dropped` (numbers or addresses) is taken out."""
+    city = _city(form) if form.city else known.city
+    where = (city.country if city else None) or form.country or known.country or region
+    said = {name: getattr(form, name) for name in _PLAIN if getattr(form, name) not in (None, ())}
+    if form.name and form.name != known.name:
+        said |= dict.fromkeys(("prefix", "given_name", "additional_name", "family_name", "suffix"), "")
+    new_phones = [
+        PhoneNumber.parse(text, region=where, kind=kind, visibility=form.visibility) for kind, text in form.phones
+    ]
+    new_emails = [EmailAddress.parse(text, visibility=form.visibility) for text in form.emails]
+    gone = _dropped(known, form, region=where)
+    draft = ContactDraft.model_validate(
+        known.model_dump(exclude={"city", "phones", "emails"})
+        | said
+        | {
+            "city": city,
+            "phones": _with(
+                [p for p in known.phones if p.e164 not in gone], new_phones, same=lambda p: (p.e164, p.extension)
+            ),
+            "emails": _with([e for e in known.emails if e.key not in gone], new_emails, same=lambda e: e.key),
+        }
+    )
+    form.warnings += draft.warnings
+    return draft
+
+
+_PLAIN = ("name", "title", "organisation", "outlet", "country", "notes", "active", "languages", "beats")
+
+
+def _with(known: Sequence[T], new: Sequence[T], *, same: Callable[[T], object]) -> list[T]:
+    """Those known, each replaced by its new form where there is one, then those that are new."""
+    latest = {same(value): value for value in [*known, *new]}
+    return list(latest.values())
+
+
+def _city(form: Form) -> City:
+    """The city that was named; where another of that name is nearly as likely, the form warns."""
+    name = form.city or ""
+    found = gazetteer.city(name, country=form.country)
+    others = gazetteer.rivals(name, country=form.country)
+    if others:
+        form.warnings.append(
+            f"{name!r} was taken as {found}; for another one say {' or '.join(map(repr, map(str, others[:3])))}"
+        )
+    return found
+
+
+def _dropped(known: ContactDraft, form: Form, *, region: str | None) -> set[str]:
+    """The numbers (E.164) and address keys that are to go. Raises NotFound for one that is not there."""
+    gone: set[str] = set()
+    for text in form.dropped:
+        value = EmailAddress.parse(text).key if "@" in text else PhoneNumber.parse(text, region=region).e164
+        if value not in {e.key for e in known.emails} | {p.e164 for p in known.phones}:
+            raise NotFound("number or address", text, advice=f"{known.name} has no such one")
+        gone.add(value)
+    return gone

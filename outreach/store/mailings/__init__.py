@@ -1,0 +1,47 @@
+"""The ledger: mailings, what becomes of each of their deliveries, and every step of it.
+
+Its functions take a session and commit nothing, like those of every other room; but who sends commits after each step,
+because a mail that is sent cannot be rolled back (see services/mailings/sending).
+"""
+
+from outreach.store.mailings.keeping import (
+    Planned,
+    add,
+    attachments,
+    counts,
+    deliveries,
+    delivery_to,
+    everything,
+    locked,
+    numbered,
+)
+from outreach.store.mailings.ledger import (
+    Delivery,
+    cancel,
+    claim,
+    put_back,
+    recover,
+    resolve,
+    settle,
+    suppress,
+)
+
+__all__ = [
+    "Delivery",
+    "Planned",
+    "add",
+    "attachments",
+    "cancel",
+    "claim",
+    "counts",
+    "deliveries",
+    "delivery_to",
+    "everything",
+    "locked",
+    "numbered",
+    "put_back",
+    "recover",
+    "resolve",
+    "settle",
+    "suppress",
+]

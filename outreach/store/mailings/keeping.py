@@ -1,0 +1,121 @@
+"""What was planned, and how it stands: putting a mailing in, and looking at it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert
+from sqlmodel import Session, col, select
+
+from outreach.errors import NotFound
+from outreach.model.mailing import DeliveryStatus
+from outreach.model.message import Attachment
+from outreach.store.rows import AttachmentRow, DeliveryRow, MailingRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A delivery as it is planned: to whom, with what values, and the SHA-256 (hex) of the finished message."""
+
+    address: str
+    key: str
+    merge: dict[str, str]
+    message_id: str
+    sha256: str
+    contact_id: int | None = None
+
+
+def add(
+    session: Session, mailing: MailingRow, *, attachments: Sequence[Attachment], deliveries: Iterable[Planned]
+) -> int:
+    """Puts `mailing` in with all that belongs to it; gives its number."""
+    session.add(mailing)
+    session.flush()
+    if mailing.id is None:
+        raise AssertionError("a mailing that was put in has a number")
+    session.add_all(
+        AttachmentRow(
+            mailing_id=mailing.id,
+            position=position,
+            filename=file.filename,
+            content_type=file.content_type,
+            content=file.content,
+        )
+        for position, file in enumerate(attachments)
+    )
+    session.flush()
+    rows = [_row(planned, mailing) for planned in deliveries]
+    if rows:
+        session.connection().execute(insert(DeliveryRow.__table__), rows)  # type: ignore[attr-defined]
+    return mailing.id
+
+
+def _row(planned: Planned, mailing: MailingRow) -> dict[str, object]:
+    return {
+        "mailing_id": mailing.id,
+        "contact_id": planned.contact_id,
+        "address": planned.address,
+        "key": planned.key,
+        "merge": planned.merge,
+        "message_id": planned.message_id,
+        "sha256": planned.sha256,
+        "status": DeliveryStatus.PLANNED,
+        "attempts": 0,
+        "changed_at": mailing.planned_at,
+    }
+
+
+def numbered(session: Session, mailing_id: int) -> MailingRow:
+    """The mailing with this number. Raises NotFound."""
+    return _expected(session.get(MailingRow, mailing_id), mailing_id)
+
+
+def locked(session: Session, mailing_id: int) -> MailingRow:
+    """The mailing with this number; nobody else changes it until this session ends. Raises NotFound."""
+    found = session.get(MailingRow, mailing_id, with_for_update=True, populate_existing=True)
+    return _expected(found, mailing_id)
+
+
+def _expected(found: MailingRow | None, mailing_id: int) -> MailingRow:
+    if found is None:
+        raise NotFound("mailing", str(mailing_id), advice="`outreach mailings` lists them")
+    return found
+
+
+def everything(session: Session) -> list[MailingRow]:
+    """Every mailing, the newest first."""
+    return list(session.exec(select(MailingRow).order_by(col(MailingRow.id).desc())))
+
+
+def counts(session: Session, mailing_id: int) -> dict[DeliveryStatus, int]:
+    """How many deliveries of the mailing stand where; every status is there, in the order of a delivery's life."""
+    query = (
+        select(DeliveryRow.status, func.count())
+        .where(DeliveryRow.mailing_id == mailing_id)
+        .group_by(DeliveryRow.status)
+    )
+    found: dict[str, int] = dict(session.exec(query).all())
+    return {status: found.get(status, 0) for status in DeliveryStatus}
+
+
+def deliveries(session: Session, mailing_id: int) -> list[DeliveryRow]:
+    """Every delivery of the mailing, in the order of its recipients."""
+    return list(
+        session.exec(select(DeliveryRow).where(DeliveryRow.mailing_id == mailing_id).order_by(col(DeliveryRow.id)))
+    )
+
+
+def delivery_to(session: Session, mailing_id: int, address: str) -> DeliveryRow:
+    """The delivery of the mailing to `address`, written in whatever case. Raises NotFound."""
+    key = address.strip().casefold()
+    found = session.exec(
+        select(DeliveryRow).where(DeliveryRow.mailing_id == mailing_id, DeliveryRow.key == key)
+    ).first()
+    if found is None:
+        raise NotFound("recipient", address, advice=f"`outreach mailings show {mailing_id} --deliveries` lists them")
+    return found
+
+
+def attachments(session: Session, mailing_id: int) -> tuple[Attachment, ...]:
+    """The files that go with every message of the mailing, in order."""
+    query = select(AttachmentRow).where(AttachmentRow.mailing_id == mailing_id).order_by(col(AttachmentRow.position))
+    return tuple(Attachment(row.filename, row.content_type, row.content) for row in session.exec(query))

@@ -1,0 +1,196 @@
+"""Every move of a delivery: one guarded UPDATE, and one row that is never changed again to say that it happened."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, exists, insert, or_, select, update
+from sqlmodel import Session
+
+from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, may_follow, pause
+from outreach.store.rows import DeliveryRow, MoveRow, SuppressionRow
+
+_D: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
+_M: Table = MoveRow.__table__  # type: ignore[attr-defined]
+_SUPPRESSED: Table = SuppressionRow.__table__  # type: ignore[attr-defined]
+_S = DeliveryStatus
+_OUT_OF_HAND = {"sender": None, "lease_until": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery in the hand of a sender: what its message is rebuilt from, and until when it may be sent."""
+
+    id: int
+    address: str
+    key: str
+    merge: dict[str, str]
+    message_id: str
+    sha256: str
+    attempts: int
+    deferred_since: datetime | None
+    lease_until: datetime
+
+
+_HANDED_OUT = [_D.c[field] for field in Delivery.__dataclass_fields__]
+
+
+def claim(
+    session: Session, mailing_id: int, *, sender: str, limit: int, now: datetime, lease: timedelta
+) -> list[Delivery]:
+    """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
+
+    Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
+    is suppressed is passed over.
+    """
+    due = _D.c.next_try_at <= now
+    taken: list[Row[Any]] = []
+    for before, criteria in ((_S.PLANNED, ()), (_S.DEFERRED, (due,))):
+        if len(taken) < limit:
+            few = _few(mailing_id, before, criteria, limit=limit - len(taken))
+            taken += _move(
+                *(session, before, _S.SENDING, _D.c.id.in_(few)),
+                now=now,
+                returning=_HANDED_OUT,
+                values={"sender": sender, "lease_until": now + lease, "attempts": _D.c.attempts + 1},
+            )
+    return sorted((Delivery(**row._mapping) for row in taken), key=lambda delivery: delivery.id)
+
+
+def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]], *, limit: int) -> Any:
+    waiting = (
+        select(_D.c.id)
+        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), *criteria)
+        .order_by(_D.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        # In a WITH, it is run once: as a plain subquery PostgreSQL may run it anew, and take more than the limit.
+        .cte("waiting")
+    )
+    return select(waiting.c.id)
+
+
+def _is_suppressed() -> ColumnElement[bool]:
+    return exists().where(_SUPPRESSED.c.key == _D.c.key)
+
+
+def settle(
+    session: Session, delivery: Delivery, after: DeliveryStatus, *, sender: str, reply: str | None, now: datetime
+) -> DeliveryStatus:
+    """Writes down what became of a `delivery` that `sender` had in hand; gives where it stands now.
+
+    PLANNED puts it back as if it had not been touched. A deferred one gets its next try, or fails after two days. If
+    somebody has meanwhile marked it unknown, the answer still counts; if somebody has decided about it, the decision
+    holds and the answer is only noted.
+    """
+    mine = (_D.c.id == delivery.id, _D.c.sender == sender)
+    values = _settled(delivery, after, now=now)
+    for before in (_S.SENDING, _S.UNKNOWN):
+        if before != after and _move(session, before, after, *mine, now=now, reply=reply, values=values):
+            return _given_up(session, delivery, reply, now=now) if after is _S.DEFERRED else after
+    return _noted(session, delivery, reply, now=now)
+
+
+def _settled(delivery: Delivery, after: DeliveryStatus, *, now: datetime) -> dict[str, Any]:
+    if after is _S.PLANNED:
+        return {**_OUT_OF_HAND, "attempts": _D.c.attempts - 1, "next_try_at": None}
+    if after is _S.DEFERRED:
+        again = now + pause(delivery.attempts, of=delivery.id)
+        return {**_OUT_OF_HAND, "next_try_at": again, "deferred_since": delivery.deferred_since or now}
+    return {} if after is _S.UNKNOWN else _OUT_OF_HAND
+
+
+def _given_up(session: Session, delivery: Delivery, reply: str | None, *, now: datetime) -> DeliveryStatus:
+    if delivery.deferred_since is None or now - delivery.deferred_since < GIVE_UP_AFTER:
+        return _S.DEFERRED
+    why = f"given up after {delivery.attempts} attempts: {reply}"
+    _move(session, _S.DEFERRED, _S.FAILED, _D.c.id == delivery.id, now=now, reply=why, values={"next_try_at": None})
+    return _S.FAILED
+
+
+def _noted(session: Session, delivery: Delivery, reply: str | None, *, now: datetime) -> DeliveryStatus:
+    """An answer that came too late to move anything stands in the history all the same."""
+    status = session.connection().execute(select(_D.c.status).where(_D.c.id == delivery.id)).scalar_one()
+    note = {"delivery_id": delivery.id, "at": now, "before": status, "after": status, "reply": f"too late: {reply}"}
+    session.connection().execute(insert(_M), note)
+    return _S(status)
+
+
+def recover(session: Session, mailing_id: int, *, is_gone: Callable[[str], bool], now: datetime) -> int:
+    """Marks unknown what a sender had in hand that is gone, or whose time is up; gives how many.
+
+    Nothing of it is sent by itself: the server may have it.
+    """
+    query = select(_D.c.sender).where(_D.c.mailing_id == mailing_id, _D.c.status == _S.SENDING)
+    in_hand = session.connection().execute(query.distinct()).scalars()
+    gone = [sender for sender in in_hand if sender is not None and is_gone(sender)]
+    lost = or_(_D.c.sender.in_(gone), _D.c.sender.is_(None), _D.c.lease_until <= now)
+    reply = "its sender stopped before the server's answer was written down"
+    criteria = (_D.c.mailing_id == mailing_id, lost)
+    return len(_move(session, _S.SENDING, _S.UNKNOWN, *criteria, now=now, reply=reply, values={"lease_until": None}))
+
+
+def put_back(session: Session, mailing_id: int, *, sender: str, now: datetime) -> int:
+    """Puts back what `sender` took in hand and gave to no server; gives how many."""
+    criteria = (_D.c.mailing_id == mailing_id, _D.c.sender == sender)
+    values = {**_OUT_OF_HAND, "attempts": _D.c.attempts - 1, "next_try_at": None}
+    return len(_move(session, _S.SENDING, _S.PLANNED, *criteria, now=now, values=values))
+
+
+def resolve(
+    session: Session, mailing_id: int, after: DeliveryStatus, *, key: str | None = None, reply: str, now: datetime
+) -> int:
+    """Moves the unknown deliveries, or only the one to `key`, to `after`, as a person decided; gives how many."""
+    criteria = [_D.c.mailing_id == mailing_id, *([_D.c.key == key] if key is not None else [])]
+    values = {**_OUT_OF_HAND, "next_try_at": None}
+    return len(_move(session, _S.UNKNOWN, after, *criteria, now=now, reply=reply, values=values))
+
+
+def cancel(session: Session, mailing_id: int, *, now: datetime) -> int:
+    """Cancels what was not sent yet; gives how many."""
+    criterion = _D.c.mailing_id == mailing_id
+    return sum(
+        len(_move(session, before, _S.CANCELLED, criterion, now=now, values={"next_try_at": None}))
+        for before in (_S.PLANNED, _S.DEFERRED)
+    )
+
+
+def suppress(session: Session, mailing_id: int, *, now: datetime) -> int:
+    """Takes out who has been suppressed since the mailing was planned; gives how many."""
+    criteria = (_D.c.mailing_id == mailing_id, _is_suppressed())
+    reply = "suppressed after the mailing was planned"
+    return sum(
+        len(_move(session, before, _S.SUPPRESSED, *criteria, now=now, reply=reply, values={"next_try_at": None}))
+        for before in (_S.PLANNED, _S.DEFERRED)
+    )
+
+
+def _move(
+    session: Session,
+    before: DeliveryStatus,
+    after: DeliveryStatus,
+    *criteria: ColumnElement[bool],
+    now: datetime,
+    values: dict[str, Any],
+    reply: str | None = None,
+    returning: Sequence[ColumnElement[Any]] = (_D.c.id,),
+) -> Sequence[Row[Any]]:
+    """The one way from a status to another: those that stand `before` and meet `criteria`; gives their columns.
+
+    The id is the first of `returning`. A step that no delivery may take is a mistake in this program.
+    """
+    if not may_follow(before, after):
+        raise AssertionError(f"no delivery may move from {before} to {after}")
+    kept = {} if reply is None else {"reply": reply}
+    statement = (
+        update(_D)
+        .where(_D.c.status == before, *criteria)
+        .values(status=after, changed_at=now, **kept, **values)
+        .returning(*returning)
+    )
+    moved = session.connection().execute(statement).all()
+    if moved:
+        step = {"at": now, "before": before, "after": after, "reply": reply}
+        session.connection().execute(insert(_M), [{"delivery_id": row[0], **step} for row in moved])
+    return moved
