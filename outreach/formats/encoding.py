@@ -1,6 +1,7 @@
 """Text out of bytes, whatever wrote them: byte order marks, UTF-8, UTF-16, else the likeliest old code page."""
 
 import codecs
+import re
 
 from outreach.errors import InvalidFile
 
@@ -39,12 +40,30 @@ def _encoding(content: bytes) -> str:
 
 
 def _code_page(content: bytes) -> str:
+    if _is_western(content):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:_LOOKED_AT], cp_isolation=_CODE_PAGES).best()
-    found = best.encoding if best else "cp1252"
+    found = best.encoding if best else "latin-1"
     try:
         content.decode(found)
     except UnicodeDecodeError:
         return "latin-1"
     return found
+
+
+def _is_western(content: bytes) -> bool:
+    """Whether `content` reads as Windows-1252: few texts are long enough for statistics, so its letters are asked.
+
+    Read as Windows-1252, a text from elsewhere shows signs that nobody types or rows of accented letters.
+    """
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return not _STRANGE.search(text)
+
+
+# Not in the West: any sign but these, or three accented letters in a row.
+_STRANGE = re.compile("[^\x00-\x7f\xa0-\xa9\xab-\xb0\xb7\xbf-\xd6\xd8-\xf6\xf8-\xffªº€Œœ‘-”–—…•„‚‹›™]|[\xc0-\xff]{3}")

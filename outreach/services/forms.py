@@ -47,7 +47,7 @@ def changed(known: ContactDraft, form: Form, *, region: str | None) -> ContactDr
     """`known` with what the form says; what is in `dropped` (numbers or addresses) is taken out."""
     city = _city(form) if form.city else known.city
     where = (city.country if city else None) or form.country or known.country or region
-    said = {name: getattr(form, name) for name in _PLAIN if getattr(form, name) not in (None, ())}
+    said = {name: getattr(form, name) for name in _PLAIN if getattr(form, name) not in (None, (), [])}
     if form.name and form.name != known.name:
         said |= dict.fromkeys(("prefix", "given_name", "additional_name", "family_name", "suffix"), "")
     new_phones = [

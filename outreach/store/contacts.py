@@ -120,7 +120,7 @@ def draft_of(row: ContactRow) -> ContactDraft:
     from outreach.store import gazetteer
 
     return ContactDraft(
-        **row.model_dump(include=set(_SCALARS)),
+        **{name: getattr(row, name) for name in _SCALARS},
         city=gazetteer.by_id(row.city_id) if row.city_id else None,
         outlet=row.outlet.name if row.outlet else None,
         phones=[_phone(phone) for phone in row.phones],

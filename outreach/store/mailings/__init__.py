@@ -14,6 +14,7 @@ from outreach.store.mailings.keeping import (
     everything,
     locked,
     numbered,
+    waiting,
 )
 from outreach.store.mailings.ledger import (
     Delivery,
@@ -44,4 +45,5 @@ __all__ = [
     "resolve",
     "settle",
     "suppress",
+    "waiting",
 ]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, insert
+from sqlalchemy import and_, func, insert, or_
 from sqlmodel import Session, col, select
 
 from outreach.errors import NotFound
@@ -95,6 +96,13 @@ def counts(session: Session, mailing_id: int) -> dict[DeliveryStatus, int]:
     )
     found: dict[str, int] = dict(session.exec(query).all())
     return {status: found.get(status, 0) for status in DeliveryStatus}
+
+
+def waiting(session: Session, mailing_id: int, *, now: datetime) -> int:
+    """How many deliveries of the mailing can be sent now: the planned ones, and the deferred ones that are due."""
+    due = and_(col(DeliveryRow.status) == DeliveryStatus.DEFERRED, col(DeliveryRow.next_try_at) <= now)
+    ready = or_(col(DeliveryRow.status) == DeliveryStatus.PLANNED, due)
+    return session.exec(select(func.count()).where(DeliveryRow.mailing_id == mailing_id, ready)).one()
 
 
 def deliveries(session: Session, mailing_id: int) -> list[DeliveryRow]:
