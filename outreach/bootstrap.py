@@ -12,8 +12,8 @@ from outreach.store import glance
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from outreach.mail.addresses import NamedAddress
     from outreach.mail.transport import Transport
-    from outreach.model.values import EmailAddress
     from outreach.store.glance import Rows
 
 
@@ -67,16 +67,13 @@ def rows(settings: Settings) -> Iterator["Rows"]:
         yield database.rows_of(session)
 
 
-def sender(settings: Settings) -> tuple[str, "EmailAddress"]:
+def sender(settings: Settings) -> "NamedAddress":
     """Name and address of From. Raises MissingSetting and InvalidValue."""
-    from email.utils import parseaddr
-
-    from outreach.model.values import EmailAddress
+    from outreach.mail.addresses import NamedAddress
 
     if settings.sender is None:
         raise MissingSetting("OUTREACH_SENDER", 'say who the mail is from, like "Press office <press@example.org>"')
-    name, address = parseaddr(settings.sender)
-    return name, EmailAddress.parse(address or settings.sender)
+    return NamedAddress.parse(settings.sender, field="OUTREACH_SENDER")
 
 
 def secret_key_file(settings: Settings) -> Path:

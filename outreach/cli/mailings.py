@@ -1,0 +1,267 @@
+"""`outreach mailings`: an advisory to some lists, one message a person, every one of them accounted for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from outreach import bootstrap
+from outreach.cli import doors
+from outreach.cli.groups import group
+from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
+from outreach.cli.output import Output, View, say, show, show_record, write_bytes
+from outreach.errors import SomeNotDelivered, WrongUsage
+
+if TYPE_CHECKING:
+    from outreach.services.mailings import Outcome
+
+app = group("Mailings: plan an advisory for some lists, send it, and see what became of every message.")
+IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many messages, to begin with.")]
+_WAITING = ("planned", "sending", "deferred")
+
+MAILINGS: View[dict[str, Any]] = View(
+    columns={
+        "ID": lambda mailing: str(mailing["id"]),
+        "Status": lambda mailing: mailing["status"],
+        "Advisory": lambda mailing: mailing["title"],
+        "Lists": lambda mailing: ", ".join(mailing["lists"]),
+        "Accepted": lambda mailing: f"{mailing['counts']['accepted']} of {mailing['total']}",
+        "Planned": lambda mailing: mailing["planned_at"][:16].replace("T", " ") + " UTC",
+    },
+    record=lambda mailing: mailing,
+)
+DELIVERIES: View[dict[str, Any]] = View(
+    columns={
+        "Address": lambda delivery: delivery["address"],
+        "Status": lambda delivery: delivery["status"],
+        "Attempts": lambda delivery: str(delivery["attempts"]),
+        "Server's reply": lambda delivery: delivery["reply"] or "",
+        "Changed": lambda delivery: delivery["changed_at"][:19].replace("T", " ") + " UTC",
+    },
+    record=lambda delivery: delivery,
+)
+
+
+@app.command("list")
+def list_mailings(output: FormatOption = Output.TABLE, file: FileOption = None) -> None:
+    """List mailings, the newest first."""
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        show(mailings.overview(session), MAILINGS, output=output, file=file)
+
+
+@app.command("plan")
+def plan_mailing(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The advisory.", show_default=False)],
+    lists: Annotated[list[str], typer.Option("--list", help="A mailing list; may be given several times.")],
+    exclude: Annotated[list[str], typer.Option("--exclude", help="A list whose people get nothing.")] = [],
+    at: Annotated[str | None, typer.Option("--at", help='Not before: "2026-12-01 09:00 Europe/Vienna".')] = None,
+    dry_run: DryRunOption = False,
+    output: FormatOption = Output.TABLE,
+) -> None:
+    """Write every message of a mailing and freeze them. Nothing is sent; one missing field stops it all.
+
+    \b
+    Examples:
+      outreach mailings plan advisory.md --list "Vienna correspondents"
+      outreach mailings plan advisory.md --list Vienna --list Agencies --exclude Embargoed --at "2026-12-01 09:00 Europe/Vienna"
+    """
+    from outreach.cli import approval
+    from outreach.services import mailings
+
+    settings = doors.settings()
+    sender = bootstrap.sender(settings)
+    with doors.reading() if dry_run else doors.writing() as session:
+        plan = mailings.plan_for_lists(
+            session,
+            approval.approved(session, file),
+            lists=lists,
+            exclude=exclude,
+            sender=sender,
+            organisation=settings.organisation,
+            now=doors.now(),
+            send_at=approval.instant(at) if at else None,
+        )
+    if output is Output.JSON:
+        show_record({"id": plan.id, "recipients": plan.recipients, "excluded": plan.excluded})
+        return
+    for left_out in plan.excluded:
+        say(f"Left out: {left_out['address']} ({left_out['reason']})")
+    if dry_run:
+        say(f"Would plan a mailing to {plan.recipients} people; nothing was kept")
+    else:
+        say(f"Planned mailing {plan.id} to {plan.recipients} people; `outreach mailings send {plan.id}` sends it")
+
+
+@app.command("send")
+def send_mailing(
+    mailing_id: IdArgument,
+    limit: LimitOption = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+    output: FormatOption = Output.TABLE,
+) -> None:
+    """Send a mailing, or go on sending it. Nobody gets it twice; Ctrl-C stops it, the same command goes on.
+
+    \b
+    Examples:
+      outreach mailings send 3 --limit 1     one message first, to look at
+      outreach mailings send 3
+    """
+    _send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, output=output)
+
+
+@app.command("resume")
+def resume_mailing(
+    mailing_id: IdArgument, limit: LimitOption = None, yes: YesOption = False, output: FormatOption = Output.TABLE
+) -> None:
+    """Go on with a mailing that was begun and stopped. What is unknown stays so until you resolve it."""
+    _send(mailing_id, limit=limit, yes=yes, begun=True, output=output)
+
+
+def _send(
+    mailing_id: int, *, limit: int | None, yes: bool, output: Output, dry_run: bool = False, begun: bool = False
+) -> None:
+    from outreach.cli.progress import watching
+    from outreach.services import mailings
+
+    settings = doors.settings()
+    transport = bootstrap.transport(settings)
+    _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
+    if dry_run:
+        return
+    go = mailings.resume if begun else mailings.send
+    with watching() as step:
+        outcome = go(
+            doors.engine(),
+            mailing_id,
+            transport=transport,
+            connections=settings.smtp_connections,
+            now=doors.now,
+            limit=limit,
+            progress=step,
+        )
+    _say_outcome(mailing_id, outcome, output=output)
+
+
+def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
+    """Says what is about to go where, and asks."""
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        mailing = mailings.show(session, mailing_id)
+    waiting = sum(mailing["counts"][status] for status in _WAITING)
+    number = min(waiting, limit) if limit else waiting
+    say(f"Mailing {mailing_id}: {mailing['title']}")
+    say(f"{number} of {mailing['total']} messages, to {where}")
+    if number and not yes:
+        typer.confirm("Send them? Mail cannot be taken back", abort=True, err=True)
+
+
+def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None:
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        mailing = mailings.show(session, mailing_id)
+    if output is Output.JSON:
+        show_record(mailing)
+    else:
+        say(_in_words(mailing))
+    if mailing["counts"]["unknown"]:
+        say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
+    if outcome.undelivered:
+        raise SomeNotDelivered(
+            f"{outcome.undelivered} were not accepted; `outreach mailings show {mailing_id} --deliveries` says why"
+        )
+
+
+def _in_words(mailing: dict[str, Any]) -> str:
+    counts = ", ".join(f"{number} {status}" for status, number in mailing["counts"].items() if number)
+    return f"Mailing {mailing['id']} is {mailing['status']}: {counts}"
+
+
+@app.command("show")
+def show_mailing(
+    mailing_id: IdArgument,
+    deliveries: Annotated[bool, typer.Option("--deliveries", help="Every recipient, with the server's reply.")] = False,
+    output: FormatOption = Output.TABLE,
+    file: FileOption = None,
+) -> None:
+    """Show where a mailing stands.
+
+    \b
+    Examples:
+      outreach mailings show 3
+      outreach mailings show 3 --deliveries --format csv -o ledger.csv
+    """
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        found = (mailings.show_with_deliveries if deliveries else mailings.show)(session, mailing_id)
+    if output is Output.JSON:
+        show_record(found, file=file)
+    elif deliveries:
+        show(found["deliveries"], DELIVERIES, output=output, file=file)
+    else:
+        show([found], MAILINGS, output=output, file=file)
+    if output is Output.TABLE:
+        say(_in_words(found))
+
+
+@app.command("message")
+def show_message(
+    mailing_id: IdArgument,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The recipient.", show_default=False)],
+    file: FileOption = None,
+) -> None:
+    """Print the exact bytes that a recipient gets, or got.
+
+    \b
+    Example:
+      outreach mailings message 3 ines@example.com -o proof.eml
+    """
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        write_bytes([mailings.message(session, mailing_id, address)], file)
+
+
+@app.command("cancel")
+def cancel_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: YesOption = False) -> None:
+    """Cancel what has not been sent. What was sent stays sent."""
+    from outreach.services import mailings
+
+    if not dry_run and not yes:
+        typer.confirm(f"Cancel what is left of mailing {mailing_id}?", abort=True, err=True)
+    with doors.reading() if dry_run else doors.writing() as session:
+        number = mailings.cancel(session, mailing_id, now=doors.now())
+    say(f"{'Would cancel' if dry_run else 'Cancelled'} {number} messages")
+
+
+@app.command("resolve")
+def resolve_mailing(
+    mailing_id: IdArgument,
+    address: Annotated[str | None, typer.Argument(metavar="[ADDRESS]", help="One recipient; all without it.")] = None,
+    sent: Annotated[bool, typer.Option("--sent", help="They have it: your mail server's log says so.")] = False,
+    resend: Annotated[bool, typer.Option("--resend", help="They do not have it: send it to them again.")] = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Decide about messages of which nobody knows whether they arrived (the power failed, the line broke).
+
+    \b
+    Examples:
+      outreach mailings resolve 3 ines@example.com --sent
+      outreach mailings resolve 3 --resend
+    """
+    from outreach.services import mailings
+
+    if sent == resend:
+        raise WrongUsage("say what is true: --sent if they have it, --resend if they do not")
+    decide = mailings.resolve_as_sent if sent else mailings.resolve_for_resending
+    with doors.reading() if dry_run else doors.writing() as session:
+        number = decide(session, mailing_id, address=address, now=doors.now())
+    say(f"{'Would mark' if dry_run else 'Marked'} {number} as {'accepted' if sent else 'planned'}")
+    if resend and not dry_run:
+        say(f"`outreach mailings send {mailing_id}` sends them")
