@@ -65,13 +65,13 @@ def export_people(
         people = [card.seen_by(reader) for card in found(rows, kind, city=city)]
     if form is not Export.VCARD:
         show(people, CONTACTS[kind], output=Output(form), file=file)
-    elif vdir is not None:
+    elif vdir is None or file is not None:
+        _write_cards(people, file, version=version)
+    if vdir is not None:
         _write_vdir(people, vdir, version=version)
         say(f"Wrote {len(people)} vCards to {vdir}")
-    else:
-        _write_cards(people, file, version=version)
     if file is not None and str(file) != "-":
-        say(f"Wrote {len(people)} {'vCards' if form is Export.VCARD else 'rows'} to {file}")
+        say(f"Wrote {len(people)} people to {file}")
 
 
 def _write_cards(people: Sequence[Card], file: Path | None, *, version: str) -> None:

@@ -66,7 +66,7 @@ def plan_mailing(
     \b
     Examples:
       outreach mailings plan advisory.md --list "Vienna correspondents"
-      outreach mailings plan advisory.md --list Vienna --list Agencies --exclude Embargoed --at "2026-12-01 09:00 Europe/Vienna"
+      outreach mailings plan advisory.md --list Vienna --exclude Local --at "2026-12-01 09:00 Europe/Vienna"
     """
     from outreach.cli import approval
     from outreach.services import mailings
