@@ -1,0 +1,181 @@
+"""Parts into the octets of a message (RFC 5322, RFC 2045-2049): the same parts always give the same octets.
+
+    multipart/mixed                      only if there are attachments
+    |-- multipart/alternative
+    |   |-- text/plain; charset=utf-8    quoted-printable, or base64 where that is shorter
+    |   `-- text/html; charset=utf-8     the same
+    `-- each attachment                  base64
+
+A composer is made once a mailing: what all its messages share is written once, and a message costs only what differs.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.parser import BytesHeaderParser
+from email.utils import encode_rfc2231, format_datetime
+from hashlib import sha256
+
+from outreach.errors import InvalidValue
+from outreach.mail import headers, wire
+from outreach.mail.addresses import NamedAddress, needs_smtputf8
+from outreach.model.message import Attachment, Parts
+
+_HARMLESS = bytes(range(32, 61)) + bytes(range(62, 127)) + b"\r\n"
+# Quoted-printable takes three octets for one, base64 four for three.
+_BASE64_PAYS = 0.18
+_NEWLINE = re.compile("\r\n|\r|\n")
+_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
+_LONGEST_NAME = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What the headers of all messages of a mailing share.
+
+    `uid` is the mailing's; it makes the boundaries and, with a recipient's key, the Message-IDs. `date` is aware.
+    `unsubscribe` holds the URIs of List-Unsubscribe (RFC 2369), `language` is BCP 47.
+    """
+
+    uid: str
+    sender: NamedAddress
+    date: datetime
+    list_id: str
+    list_name: str = ""
+    unsubscribe: tuple[str, ...] = ()
+    reply_to: str | None = None
+    language: str = "en"
+
+    def message_id(self, key: str) -> str:
+        """The Message-ID of the delivery to `key`: the same in every attempt, so that a second copy can be told."""
+        return f"<{self.uid}.{sha256(f'{self.uid} {key}'.encode()).hexdigest()[:20]}@{self.sender.domain}>"
+
+
+def message(
+    heading: Heading, parts: Parts, *, to: NamedAddress, key: str, attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """One message, complete. For many of one mailing make a Composer. Raises InvalidValue."""
+    return Composer(heading, attachments).message(parts, to=to, message_id=heading.message_id(key))
+
+
+class Composer:
+    """Makes the messages of one mailing. Raises InvalidValue for a heading or an attachment that cannot be sent."""
+
+    def __init__(self, heading: Heading, attachments: Sequence[Attachment] = ()) -> None:
+        mark = sha256(heading.uid.encode()).hexdigest()[:24]
+        # "=_" stands in no quoted-printable and no base64 line (RFC 2045 §6.7): no body can hold the boundary.
+        self._inner, self._outer = f"=_a{mark}", f"=_m{mark}"
+        self._shared = _shared_fields(heading)
+        self._opening, self._closing = self._around(attachments)
+        self._fields = [*_field_names(self._shared), "To", "Subject", "Message-ID", "Content-Type"]
+
+    def message(self, parts: Parts, *, to: NamedAddress, message_id: str) -> bytes:
+        """The octets for one recipient, CRLF at every line end, no line above 998. Raises InvalidValue."""
+        own = headers.mailbox("To", to) + headers.unstructured("Subject", parts.subject)
+        own += f"Message-ID: {message_id}\r\n"
+        finished = b"".join(
+            (
+                self._shared,
+                own.encode(),
+                self._opening,
+                self._body("plain", parts.text),
+                self._body("html", parts.html),
+                f"--{self._inner}--\r\n".encode(),
+                self._closing,
+            )
+        )
+        _expect_intended(finished, self._fields, to=to)
+        return finished
+
+    def _around(self, attachments: Sequence[Attachment]) -> tuple[bytes, bytes]:
+        alternative = f'Content-Type: multipart/alternative; boundary="{self._inner}"\r\n\r\n'
+        if not attachments:
+            return alternative.encode(), b""
+        opening = f'Content-Type: multipart/mixed; boundary="{self._outer}"\r\n\r\n--{self._outer}\r\n{alternative}'
+        mark = f"--{self._outer}".encode()
+        return opening.encode(), b"".join(
+            (*(mark + b"\r\n" + _attached(file) for file in attachments), mark + b"--\r\n")
+        )
+
+    def _body(self, subtype: str, text: str) -> bytes:
+        encoding, octets = _transferable(text)
+        return (
+            f"--{self._inner}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
+            f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
+        ).encode() + octets
+
+
+def _shared_fields(heading: Heading) -> bytes:
+    for address in filter(None, (heading.sender.address, heading.reply_to)):
+        if needs_smtputf8(address):
+            problem = "has letters outside ASCII before the @, which most servers refuse in From and Reply-To"
+            raise InvalidValue("address", address, problem)
+    if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", heading.language):
+        raise InvalidValue("language", heading.language, "is not a language tag (BCP 47); write en, fr, pt-BR")
+    lines = [
+        headers.mailbox("From", heading.sender),
+        headers.mailbox("Reply-To", NamedAddress(heading.reply_to)) if heading.reply_to else "",
+        f"Date: {format_datetime(heading.date)}\r\n",
+        headers.phrase_and_id("List-ID", heading.list_name, heading.list_id),
+        headers.uris("List-Unsubscribe", heading.unsubscribe) if heading.unsubscribe else "",
+        # A person wrote it and waits for answers (RFC 3834 §5.1); List-ID is what keeps vacation notices away.
+        "Auto-Submitted: no\r\n",
+        f"Content-Language: {heading.language}\r\n",
+        "MIME-Version: 1.0\r\n",
+    ]
+    return "".join(lines).encode()
+
+
+def _field_names(fields: bytes) -> list[str]:
+    return [line.partition(b":")[0].decode() for line in fields.split(b"\r\n") if line and not line.startswith(b" ")]
+
+
+def _transferable(text: str) -> tuple[str, bytes]:
+    """How `text` travels, and its octets on lines of at most 76 (RFC 2045 §6.7, §6.8), ended by CRLF."""
+    lines = _NEWLINE.sub("\r\n", text)
+    try:
+        octets = (lines if lines.endswith("\r\n") else lines + "\r\n").encode()
+    except UnicodeEncodeError:
+        raise InvalidValue("text", ascii(text), "holds characters that are not Unicode text") from None
+    if len(octets.translate(None, _HARMLESS)) > _BASE64_PAYS * len(octets):
+        return "base64", _in_base64(octets)
+    # The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1); the text keeps its own.
+    return "quoted-printable", binascii.b2a_qp(octets, istext=True) + b"\r\n"
+
+
+def _in_base64(octets: bytes) -> bytes:
+    return base64.encodebytes(octets).replace(b"\n", b"\r\n")
+
+
+def _attached(file: Attachment) -> bytes:
+    kind = file.content_type.lower()
+    if not _TYPE.fullmatch(kind):
+        raise InvalidValue("content type", file.content_type, "is no media type; write it like application/pdf")
+    # A message or a multipart must not be in base64 (RFC 2046 §5.2.1); as plain octets anything may.
+    if kind.startswith(("message/", "multipart/")):
+        kind = "application/octet-stream"
+    return (
+        f"Content-Type: {kind}\r\nContent-Disposition: attachment;\r\n {_filename(file.filename)}\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    ).encode() + _in_base64(file.content)
+
+
+def _filename(name: str) -> str:
+    """The file name as a parameter: quoted where it is ASCII, percent-encoded where it is not (RFC 2231 §4)."""
+    line = headers.checked(name, field="file name")
+    if not line or len(line.encode()) > _LONGEST_NAME or re.search(r"[/\\]", line):
+        raise InvalidValue("file name", name, "is empty, longer than 255 octets, or holds a slash; rename the file")
+    if line.isascii() and '"' not in line and "=?" not in line and "%" not in line:
+        return f'filename="{line}"'
+    return f"filename*={encode_rfc2231(line, 'utf-8')}"
+
+
+def _expect_intended(finished: bytes, fields: list[str], *, to: NamedAddress) -> None:
+    """Nothing, if a reader finds the intended fields, once each, and nothing else: the last door before a hash."""
+    found = BytesHeaderParser().parsebytes(finished[: finished.index(b"\r\n\r\n") + 4])
+    whole = found.keys() == fields and not found.defects and wire.is_clean(finished)
+    if not whole or max(map(len, finished.split(b"\r\n"))) > wire.LONGEST_LINE:
+        raise InvalidValue("message to", to.address, "would not hold exactly the headers it should; nothing was made")

@@ -1,0 +1,129 @@
+"""From a server's address to a line that is ready for mail: connect, EHLO, STARTTLS, AUTH."""
+
+import base64
+import re
+import smtplib
+import socket
+import ssl
+
+from outreach.errors import ServerUnavailable
+from outreach.mail.replies import shown
+from outreach.mail.smtp_url import Security, Server
+
+_FULL_NAME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def dialled(server: Server, *, timeout: float, context: ssl.SSLContext | None = None) -> smtplib.SMTP:
+    """A line to `server`, greeted, secured and logged in. `timeout` is for each step, in seconds.
+
+    Certificates and host names are checked; without STARTTLS where it was asked for, nothing is said (RFC 3207 §5).
+    Raises ServerUnavailable with what to do, never with a password.
+    """
+    checked = context or _strict()
+    try:
+        smtp = _connected(server, timeout=timeout, context=checked)
+    except ssl.SSLCertVerificationError as error:
+        raise ServerUnavailable(_untrusted(server, error)) from error
+    except (OSError, smtplib.SMTPException) as error:
+        problem = f"cannot talk to {server} ({_why(error)}); check OUTREACH_SMTP_URL, or try again later"
+        raise ServerUnavailable(problem) from error
+    try:
+        # Small pieces go at once: Nagle's algorithm would hold each back for the receipt of the one before.
+        if smtp.sock is not None:
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _introduce(smtp, server, context=checked)
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def _strict() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def _connected(server: Server, *, timeout: float, context: ssl.SSLContext) -> smtplib.SMTP:
+    # The name that we give ourselves comes later: asking the resolver for it, as smtplib would, can take minutes.
+    if server.security is Security.TLS:
+        return smtplib.SMTP_SSL(server.host, server.port, local_hostname="-", timeout=timeout, context=context)
+    return smtplib.SMTP(server.host, server.port, local_hostname="-", timeout=timeout)
+
+
+def _introduce(smtp: smtplib.SMTP, server: Server, *, context: ssl.SSLContext) -> None:
+    try:
+        _greet(smtp, server)
+        if server.security is Security.STARTTLS:
+            _secure(smtp, server, context=context)
+        if server.user is not None:
+            _log_in(smtp, server)
+    except ssl.SSLCertVerificationError as error:
+        raise ServerUnavailable(_untrusted(server, error)) from error
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        # Without its cause: what went wrong may hold what was sent, and that may be the password.
+        raise ServerUnavailable(f"{server} broke off the greeting ({_why(error)}); try again later") from None
+
+
+def _greet(smtp: smtplib.SMTP, server: Server) -> None:
+    smtp.local_hostname = _own_name(smtp)
+    code, text = smtp.ehlo()
+    if code // 100 == 5:
+        code, text = smtp.helo()
+    if code != 250:
+        raise ServerUnavailable(f"{server} does not take mail now: {shown(code, text)}; try again later")
+
+
+def _own_name(smtp: smtplib.SMTP) -> str:
+    """What we call ourselves: our host's full name, or the address we call from (RFC 5321 §4.1.3)."""
+    name = socket.gethostname()
+    if _FULL_NAME.fullmatch(name):
+        return name
+    own = smtp.sock.getsockname()[0] if smtp.sock is not None else "127.0.0.1"
+    return f"[IPv6:{own}]" if ":" in own else f"[{own}]"
+
+
+def _secure(smtp: smtplib.SMTP, server: Server, *, context: ssl.SSLContext) -> None:
+    if not smtp.has_extn("starttls"):
+        raise ServerUnavailable(f"{server} offers no STARTTLS; nothing was sent. Check the host and the port")
+    smtp.starttls(context=context)
+    _greet(smtp, server)
+
+
+def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
+    assert server.user is not None
+    code, text = _authenticated(smtp, server.user, server.password)
+    if code not in (235, 503):
+        reply = shown(code, text).replace(server.password, "…")
+        problem = f"{server} does not let {server.user!r} in: {reply}; check the user and OUTREACH_SMTP_PASSWORD"
+        raise ServerUnavailable(problem)
+
+
+def _authenticated(smtp: smtplib.SMTP, user: str, password: str) -> tuple[int, bytes]:
+    """The server's last word on who we are (RFC 4954)."""
+    if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
+        # RFC 4616 has it in UTF-8; smtplib's own cannot do a password outside ASCII.
+        secret = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+        return smtp.docmd("AUTH", f"PLAIN {secret}")
+    try:
+        return smtp.login(user, password)
+    except smtplib.SMTPAuthenticationError as error:
+        return error.smtp_code, _octets(error.smtp_error)
+
+
+def _untrusted(server: Server, error: ssl.SSLCertVerificationError) -> str:
+    return f"the certificate of {server} is not trusted ({error.verify_message}); nothing was sent. Check the host name"
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return shown(error.smtp_code, _octets(error.smtp_error))
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return "it offers no login that we know"
+    if isinstance(error, ValueError):
+        return "it said what is no SMTP"
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _octets(text: bytes | str) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "replace")
