@@ -7,10 +7,10 @@ runs spends from a budget. Only text, numbers, lists and plain dicts are ever ha
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from types import MethodType, TracebackType
+from types import MethodType
 from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
@@ -89,7 +89,7 @@ def _countable(value: Any) -> Any:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """An environment that compiles only `allowed` nodes and knows only `filters`. Nothing is global."""
+    """An environment that compiles only `allowed` nodes and knows only `filters`; `options` are Jinja2's own."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
     concat = staticmethod(_written)
@@ -99,18 +99,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         *,
         allowed: frozenset[type[nodes.Node]],
         filters: Mapping[str, Callable[..., Any]],
-        loader: BaseLoader | None = None,
-        autoescape: bool | Callable[[str | None], bool] = False,
+        **options: Any,
     ) -> None:
         super().__init__(
             undefined=StrictUndefined,
-            loader=loader,
-            autoescape=autoescape,
             optimized=False,
             keep_trailing_newline=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
             finalize=_printable,
+            **options,
         )
         self.allowed = allowed
         self.globals.clear()
@@ -195,10 +191,23 @@ def rendered(template: Template, data: Mapping[str, Any]) -> str:
 
 
 def problem(error: BaseException, *, template: str) -> TemplateProblem:
-    """What went wrong in a template, as a sentence with its line where that is known."""
-    line = getattr(error, "lineno", None) or _line_in(error.__traceback__)
-    name = getattr(error, "name", None) if isinstance(error, TemplateError) else None
-    return TemplateProblem(str(name or template), _sentence(error), line=line)
+    """What went wrong in `template`, as a sentence, with the file and the line where they are known."""
+    file, line = _place(error)
+    return TemplateProblem(file or template, _sentence(error), line=line)
+
+
+def _place(error: BaseException) -> tuple[str | None, int | None]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename, error.lineno
+    place: tuple[str | None, int | None] = (None, None)
+    trace = error.__traceback__
+    while trace is not None:
+        # Jinja2 has rewritten the traceback: a template's frame names its file and its line, the innermost comes last.
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            file = trace.tb_frame.f_code.co_filename
+            place = (None if file == "<template>" else file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
 
 
 def _sentence(error: BaseException) -> str:
@@ -209,16 +218,6 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, TemplateError):
         return str(error.message).rstrip(".")
     return str(error) or type(error).__name__
-
-
-def _line_in(trace: TracebackType | None) -> int | None:
-    """The innermost line of a template in a traceback that Jinja2 has rewritten."""
-    line = None
-    while trace is not None:
-        if "__jinja_exception__" in trace.tb_frame.f_globals:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _walk(node: nodes.Node) -> Iterable[nodes.Node]:

@@ -36,16 +36,6 @@ class Problem:
     message: str
 
 
-def error(rule: str, line: int, message: str) -> Problem:
-    """A problem that stops the advisory."""
-    return Problem(rule, Level.ERROR, line, message)
-
-
-def warning(rule: str, line: int, message: str) -> Problem:
-    """A problem that the writer is asked to look at."""
-    return Problem(rule, Level.WARNING, line, message)
-
-
 @dataclass(frozen=True, slots=True)
 class Moment:
     """An instant and the clock that it was written for: `instant` is UTC, `zone` an IANA name."""
@@ -81,10 +71,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advisory:
-    """An advisory as its file says it. `language` is BCP 47; `contacts` are cities, officers' names or addresses.
+    """An advisory as its file says it.
 
-    `lines` says where each key stands ("event.when", "contacts.2"); `problems` is what reading found wrong, and where it
-    found an error the field is empty. `kind` is None only then.
+    `language` is BCP 47; `place` is the dateline's city as the writer spells it; `contacts` are cities, officers' names
+    or addresses. `lines` says where each key stands ("event.when", "contacts.2"). `problems` is what reading found
+    wrong; the field is empty then, or None, as `kind` is only then.
     """
 
     file: str
@@ -92,6 +83,7 @@ class Advisory:
     headline: str = ""
     language: str = "en"
     dateline: City | None = None
+    place: str = ""
     embargo: Moment | None = None
     event: Event | None = None
     contacts: tuple[str, ...] = ()

@@ -1,0 +1,96 @@
+"""Merge code kept out of harm's way: taken out of the body before Markdown and layout, put back after them.
+
+A code becomes a token of noncharacters (U+FDD0 … U+FDD1), which no text holds and every parser leaves alone. What
+*looks* like code at the end, and was not written as such, is turned into text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from outreach.formats import sandbox
+
+_PRINTS, _DECIDES, _END = "\ufdd0", "\ufdd2", "\ufdd1"
+_TOKEN = re.compile(f"[{_PRINTS}{_DECIDES}](\\d+){_END}")
+_DECISION_ALONE = re.compile(f"[ \t]*(?:{_DECIDES}\\d+{_END}[ \t]*)+")
+_LOOKS_LIKE_CODE = re.compile(f"\\{{(?=[{{%#{_PRINTS}{_DECIDES}])")
+_OPENING = {"variable_begin": _PRINTS, "block_begin": _DECIDES, "comment_begin": _DECIDES}
+_CLOSING = ("variable_end", "block_end", "comment_end")
+_RAW = ("raw_begin", "raw_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A text with tokens for its codes. `lines[n]` is the line of the original that line n of `text` was (from 0)."""
+
+    text: str
+    codes: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+def protected(body: str) -> Protected:
+    """`body` with its codes taken out; a code that stands alone on a line becomes a block of its own.
+
+    Raises TemplateProblem for code that does not end.
+    """
+    try:
+        pieces, codes = _pieces(body)
+    except sandbox.FAILURES as error:
+        raise sandbox.problem(error, template="body") from error
+    text, lines = _set_apart("".join(pieces), codes)
+    return Protected(text, tuple(codes), tuple(lines))
+
+
+def put_back(text: str, codes: tuple[str, ...]) -> str:
+    """`text` as a template: what looks like code in it is made text, then every token is its code again."""
+    literal = _LOOKS_LIKE_CODE.sub("{{ '{' }}", text)
+    return _TOKEN.sub(lambda found: codes[int(found[1])] if int(found[1]) < len(codes) else "", literal)
+
+
+def decides(text: str) -> bool:
+    """Whether `text` is only code that prints nothing: {% if … %}, {# … #}."""
+    return bool(_DECISION_ALONE.fullmatch(text))
+
+
+def has_code(text: str) -> bool:
+    """Whether there is code in `text`."""
+    return bool(_TOKEN.search(text))
+
+
+def prints(text: str) -> bool:
+    """Whether there is code in `text` that prints something: {{ … }}."""
+    return _PRINTS in text
+
+
+def _pieces(body: str) -> tuple[list[str], list[str]]:
+    pieces: list[str] = []
+    codes: list[str] = []
+    inside, began = "", 0
+    lexer = Environment(keep_trailing_newline=True).lexer  # noqa: S701 - it renders nothing
+    for line, token, value in lexer.tokeniter(body, None):
+        if token in _OPENING:
+            inside, began = value, line
+            pieces.append(f"{_OPENING[token]}{len(codes)}{_END}")
+        elif inside:
+            inside += value
+            if token in _CLOSING:
+                codes.append(inside)
+                inside = ""
+        elif token not in _RAW:  # what stands between {% raw %} and {% endraw %} is text like any other
+            pieces.append(value)
+    if inside:
+        raise TemplateSyntaxError(f"{inside.strip()[:40]!r} has no end", began)
+    return pieces, codes
+
+
+def _set_apart(text: str, codes: list[str]) -> tuple[str, list[int]]:
+    out: list[str] = []
+    lines: list[int] = []
+    original = 0
+    for line in text.split("\n"):
+        block = ["", line.strip(), ""] if _DECISION_ALONE.fullmatch(line) else [line]
+        out += block
+        lines += [original] * len(block)
+        original += 1 + sum(codes[int(found[1])].count("\n") for found in _TOKEN.finditer(line))
+    return "\n".join(out), lines

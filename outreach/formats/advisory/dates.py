@@ -1,0 +1,112 @@
+"""Instants in words: the clock of the place first, and UTC beside it for everybody else."""
+
+import re
+from datetime import UTC, date, datetime
+
+from outreach.formats.advisory import words
+from outreach.model.advisory import Event, Moment
+
+_ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?\b")
+# "heure de Vienne", "heure d’Athènes".
+_VOWEL = re.compile(r"(?i)[aeiouyàâéèêëîïôöùûüh]")
+
+
+def day(when: date, *, language: str) -> str:
+    """5 September 2017, in `language`."""
+    from babel.dates import format_date
+
+    return _spaced(format_date(when, "d MMMM y" if _locale(language) == "en_GB" else "long", locale=_locale(language)))
+
+
+def weekday_and_day(when: date, *, language: str) -> str:
+    """Tuesday 5 September 2017, in `language`."""
+    from babel.dates import format_date
+
+    return _spaced(
+        format_date(when, "EEEE d MMMM y" if _locale(language) == "en_GB" else "full", locale=_locale(language))
+    )
+
+
+def embargo(moment: Moment, *, language: str, place: str | None = None) -> str:
+    """The line that says until when a text is embargoed: `place` names its clock (default: the zone's city)."""
+    phrase = words.of(language).embargo
+    date_ = weekday_and_day(moment.local, language=language)
+    return phrase.format(time=_there(moment, moment, language=language, place=place), date=date_)
+
+
+def event(happening: Event, *, language: str, place: str | None = None) -> str:
+    """When an event is, from when until when. Empty where the event does not say."""
+    start, end = happening.when, happening.until
+    if start is None:
+        return ""
+    phrase = words.of(language).when
+    starts = weekday_and_day(start.local, language=language)
+    if end is None or end.local.date() == start.local.date():
+        return phrase.format(date=starts, time=_there(start, end or start, language=language, place=place))
+    first = phrase.format(date=starts, time=_time(start.local, language))
+    ends = weekday_and_day(end.local, language=language)
+    return f"{first} – {phrase.format(date=ends, time=_there(end, end, language=language, place=place))}"
+
+
+def in_words(text: str, *, language: str) -> str:
+    """`text` with the days that stand in it as 2017-09-04 written out."""
+
+    def written_out(found: re.Match[str]) -> str:
+        try:
+            when = date.fromisoformat(found[1])
+        except ValueError:
+            return found[0]
+        date_ = weekday_and_day(when, language=language)
+        return words.of(language).when.format(date=date_, time=found[2]) if found[2] else date_
+
+    return _ISO.sub(written_out, text)
+
+
+def _there(start: Moment, end: Moment, *, language: str, place: str | None) -> str:
+    """18:00 Vienna time (CEST, 16:00 UTC); of two moments, 10:00–13:00 Vienna time (CEST, 08:00–11:00 UTC)."""
+    utc = _utc(start, end, language)
+    if start.zone == "UTC":
+        return utc
+    name = start.local.tzname() or ""
+    clock = f"{name}, {utc}" if name.isalpha() else utc
+    city = place or _city(start.zone, language)
+    of_city = f"d’{city}" if _VOWEL.match(city) else f"de {city}"
+    time = _span(start.local, end.local, language)
+    return words.of(language).time_there.format(time=time, city=city, of_city=of_city, utc=clock)
+
+
+def _utc(start: Moment, end: Moment, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    phrases, there = words.of(language), start.instant.astimezone(UTC)
+    time = _span(there, end.instant.astimezone(UTC), language)
+    if there.date() == start.local.date():
+        return phrases.utc_that_day.format(time=time)
+    return phrases.utc_other_day.format(time=time, day=format_skeleton("MMMMd", there, locale=_locale(language)))
+
+
+def _span(start: datetime, end: datetime, language: str) -> str:
+    first, last = _time(start, language), _time(end, language)
+    return first if first == last else f"{first}–{last}"
+
+
+def _time(moment: datetime, language: str) -> str:
+    from babel.dates import format_time
+
+    return _spaced(format_time(moment.replace(tzinfo=None), "short", locale=_locale(language)))
+
+
+def _city(zone: str, language: str) -> str:
+    from babel.dates import get_timezone_location
+
+    return get_timezone_location(zone, locale=_locale(language), return_city=True).rpartition("/")[2]
+
+
+def _locale(language: str) -> str:
+    # Dates in a language that we have no words in would stand between English ones.
+    return language.replace("-", "_") if words.known(language) and language != "en" else "en_GB"
+
+
+def _spaced(text: str) -> str:
+    # CLDR's narrow no-break space is missing from many mail fonts.
+    return text.replace("\u202f", "\u00a0")

@@ -1,0 +1,105 @@
+"""An advisory laid out: subject, text and HTML with only the recipient's words left to fill in, and Markdown to keep.
+
+The order matters: Markdown, then the page template, then CSS into the elements, and the merge code put back last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from outreach.formats.advisory import codes, markdown, pages, plain_text
+from outreach.formats.advisory.view import preheader, view
+from outreach.model.advisory import Advisory, Kind
+from outreach.model.card import Card
+from outreach.model.message import Parts
+
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
+
+# The dateline follows the salutation, if there is one; further down it would be a heading in the wrong place.
+_DATELINE_WITHIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The parts (templates in which only `recipient` is left), and the whole as Markdown."""
+
+    parts: Parts
+    markdown: str
+
+
+def lay_out(
+    advisory: Advisory,
+    *,
+    contacts: Sequence[Card],
+    organisation: str | None,
+    now: datetime,
+    templates: Path | None = None,
+) -> LaidOut:
+    """The mail of `advisory`; `now` is when it goes out, `templates` the user's own folder of them.
+
+    Raises TemplateProblem with file and line.
+    """
+    book = pages.pages(templates)
+    data = view(advisory, contacts=contacts, organisation=organisation, now=now)
+    body = markdown.parsed(advisory.body, first_line=advisory.body_line)
+    tokens = with_dateline(list(body.tokens), data["dateline"])
+    inner = Markup(markdown.html(tokens))  # noqa: S704 - made by us, without raw HTML
+    text = plain_text.text(tokens)
+    data |= {"preheader": preheader(advisory, plain_text.text(body.tokens)), "facts_text": _aligned(data["facts"])}
+    name = advisory.kind or Kind.PRESS_RELEASE
+    html = _inliner().inline(book.fill(f"mail/{name}.html", data | {"body": inner}))
+    return LaidOut(
+        Parts(
+            subject=codes.put_back(advisory.headline, ()),
+            text=codes.put_back(book.fill("mail/message.txt", data | {"body": text}), body.codes),
+            html=codes.put_back(html, body.codes),
+        ),
+        book.fill("mail/message.md", data | {"body": advisory.body.strip()}),
+    )
+
+
+@cache
+def _inliner() -> "CSSInliner":
+    from css_inline import CSSInliner
+
+    return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, remove_inlined_selectors=True)
+
+
+def _aligned(facts: list[dict[str, Any]]) -> str:
+    """The facts as text: labels in a column, values wrapped beside them."""
+    wide = max((len(fact["label"]) for fact in facts), default=0) + 2
+    rows = []
+    for fact in facts:
+        value = plain_text.wrapped(fact["text"], width=plain_text.WIDTH - wide).replace("\n", "\n" + " " * wide)
+        rows.append(f"{fact['label']}:".ljust(wide) + value)
+    return "\n".join(rows)
+
+
+def with_dateline(tokens: list[Token], dateline: str) -> list[Token]:
+    """`tokens` with the dateline before the first words of the text: after "Dear …,", or on a line of its own."""
+    if not dateline:
+        return tokens
+    strong = [
+        Token("strong_open", "strong", 1, attrs={"class": "dateline"}),
+        Token("text", "", 0, content=dateline),
+        Token("strong_close", "strong", -1),
+    ]
+    paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open" and token.level == 0]
+    for at in paragraphs[:_DATELINE_WITHIN]:
+        inline = tokens[at + 1]
+        if not codes.prints(inline.content) and not inline.content.endswith(","):
+            children = [*strong, Token("text", "", 0, content=" – "), *(inline.children or [])]
+            return [*tokens[: at + 1], _inline(children), *tokens[at + 2 :]]
+    own = [Token("paragraph_open", "p", 1, block=True), _inline(strong), Token("paragraph_close", "p", -1, block=True)]
+    return [*own, *tokens]
+
+
+def _inline(children: list[Token]) -> Token:
+    return Token("inline", "", 0, children=children, block=True)

@@ -1,0 +1,114 @@
+"""What the page templates are given: an advisory as plain dicts, lists and texts, in the words of its language."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from outreach.formats.advisory import codes, dates, links, words
+from outreach.model.advisory import Advisory, Event, Kind
+from outreach.model.card import Card
+from outreach.model.values import Visibility
+
+END_MARK = "###"
+_PREHEADER = 90
+
+
+def view(advisory: Advisory, *, contacts: Sequence[Card], organisation: str | None, now: datetime) -> dict[str, Any]:
+    """The data of a page template; `now` is when it goes out. HTML stands beside text under keys that end in _html."""
+    language = advisory.language if words.known(advisory.language) else "en"
+    release = (
+        dates.embargo(advisory.embargo, language=language, place=_place(advisory, advisory.embargo.zone))
+        if advisory.embargo
+        else words.of(language).at_once
+    )
+    return {
+        "kind": str(advisory.kind or Kind.PRESS_RELEASE),
+        "kind_label": words.of(language).kinds[advisory.kind or Kind.PRESS_RELEASE],
+        "language": advisory.language,
+        "direction": words.direction(advisory.language),
+        "headline": advisory.headline,
+        "organisation": organisation or "",
+        "release": release,
+        "embargoed": advisory.embargo is not None,
+        "dateline": dateline(advisory, now=now),
+        "facts": _facts(advisory, language=language),
+        "contacts": _contacts(contacts, language=language),
+        "end_mark": END_MARK,
+    }
+
+
+def dateline(advisory: Advisory, *, now: datetime) -> str:
+    """VIENNA, 5 September 2017: the place in capitals and the day on which the text is free."""
+    if advisory.dateline is None:
+        return ""
+    return f"{advisory.place.upper()}, {dates.day(_dated(advisory, now=now), language=advisory.language)}"
+
+
+def _dated(advisory: Advisory, *, now: datetime) -> date:
+    if advisory.embargo:
+        return advisory.embargo.local.date()
+    zone = advisory.dateline.timezone if advisory.dateline else "UTC"
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _place(advisory: Advisory, zone: str) -> str | None:
+    """The dateline's city where its clock is the one meant: readers in Geneva do not think of Zurich time."""
+    return advisory.place if advisory.dateline and advisory.dateline.timezone == zone else None
+
+
+def _facts(advisory: Advisory, *, language: str) -> list[dict[str, Any]]:
+    event = advisory.event
+    if event is None:
+        return []
+    labels = words.of(language)
+    rows = [
+        (labels.what_label, event.what),
+        (labels.who_label, _together(event.who)),
+        (labels.when_label, _when(advisory, event, language)),
+        (labels.where_label, event.where),
+        (labels.why_label, event.why),
+        (labels.rsvp_label, dates.in_words(event.rsvp, language=language)),
+    ]
+    return [{"label": label, "text": text, "text_html": links.linked(text)} for label, text in rows if text]
+
+
+def _when(advisory: Advisory, event: Event, language: str) -> str:
+    if event.when is None:
+        return ""
+    return dates.event(event, language=language, place=_place(advisory, event.when.zone))
+
+
+def _together(names: Sequence[str]) -> str:
+    return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
+def _contacts(cards: Sequence[Card], *, language: str) -> dict[str, Any]:
+    """The contact block: its heading, and its lines as text and with links to ring and to write."""
+    from outreach.formats import contact_block
+
+    public = [card.seen_by(Visibility.PUBLIC) for card in cards]
+    block = contact_block.write(public, language=language) if public else ""
+    lines = [line for line in block.splitlines() if line.strip()]
+    heading = lines.pop(0) if len(lines) > len(public) else ""
+    known = links.marked_up(public)
+    return {
+        "heading": heading,
+        "lines": [{"text": line, "text_html": links.linked(line, known=known)} for line in lines],
+    }
+
+
+def preheader(advisory: Advisory, body: str) -> str:
+    """What an inbox shows beside the subject: when and where, or how the text begins. `body` is its plain text."""
+    event = advisory.event
+    if event and event.when and advisory.kind is Kind.MEDIA_ADVISORY:
+        day = dates.weekday_and_day(event.when.local, language=advisory.language)
+        line = f"{day}, {event.when.local:%H:%M} · {event.where}"
+    else:
+        line = next((block for block in body.split("\n\n") if _opens(block)), "")
+    line = " ".join(line.split())
+    return line if len(line) <= _PREHEADER else line[:_PREHEADER].rpartition(" ")[0] + " …"
+
+
+def _opens(block: str) -> bool:
+    return not codes.has_code(block) and not block.endswith(",")

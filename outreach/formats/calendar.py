@@ -1,0 +1,79 @@
+"""An event as a calendar entry that Gmail, Outlook and Apple can add (RFC 5545, RFC 5546)."""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from outreach.errors import AdvisoryProblem
+from outreach.formats.advisory import dates
+from outreach.model.advisory import Advisory, Event
+from outreach.model.text import one_line
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
+    from icalendar import Event as Entry
+
+_LASTING = timedelta(hours=1)
+_AROUND = timedelta(days=366)
+_PRODUCT = "-//outreach//advisories//EN"
+
+
+def uid(advisory: Advisory, *, domain: str = "outreach.invalid") -> str:
+    """The entry's UID: the same for the same headline in the same language, whatever else of the file changes."""
+    key = "\0".join((advisory.headline.casefold(), advisory.language))
+    return f"{sha256(key.encode()).hexdigest()[:32]}@{domain}"
+
+
+def event(advisory: Advisory, *, uid: str, organiser: str | None, now: datetime) -> bytes:
+    """The event of `advisory` as a calendar with one VEVENT (METHOD:PUBLISH, SEQUENCE 0) and its VTIMEZONE.
+
+    `organiser` is a checked e-mail address; `now` is DTSTAMP. Raises AdvisoryProblem if no event with an hour is there.
+    """
+    happening = advisory.event
+    if happening is None or happening.when is None:
+        raise AdvisoryProblem(f"{advisory.file} has no event with an hour; a calendar entry needs one")
+    calendar = _calendar()
+    entry = _entry(advisory, happening, now=now)
+    entry.add("uid", one_line(uid, field="uid"))
+    if organiser:
+        entry.add("organizer", f"mailto:{one_line(organiser, field='organiser')}")
+    calendar.add_component(entry)
+    if happening.when.zone != "UTC":
+        day = happening.when.local.date()
+        # The clock's changes around the event, not of a century.
+        calendar.add_missing_timezones(day - _AROUND, day + _AROUND)
+    return bytes(calendar.to_ical())
+
+
+def _calendar() -> "Calendar":
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    for name, value in (("prodid", _PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
+        calendar.add(name, value)
+    return calendar
+
+
+def _entry(advisory: Advisory, happening: Event, *, now: datetime) -> "Entry":
+    from icalendar import Event as Entry
+
+    assert happening.when is not None
+    entry = Entry()
+    entry.add("dtstamp", now.astimezone(UTC))
+    entry.add("dtstart", happening.when.instant.astimezone(ZoneInfo(happening.when.zone)))
+    # An hour is what calendars show for an event that does not say when it ends.
+    ends = happening.until.instant if happening.until else happening.when.instant + _LASTING
+    entry.add("dtend", ends.astimezone(ZoneInfo(happening.when.zone)))
+    entry.add("sequence", 0)
+    entry.add("status", "CONFIRMED")
+    for name, value in _texts(advisory, happening):
+        entry.add(name, one_line(value, field=name), parameters={"language": advisory.language})
+    return entry
+
+
+def _texts(advisory: Advisory, happening: Event) -> list[tuple[str, str]]:
+    rsvp = dates.in_words(happening.rsvp, language=advisory.language)
+    description = " ".join(f"{text.rstrip('.')}." for text in (happening.what, happening.why, rsvp) if text)
+    texts = [("summary", advisory.headline), ("location", happening.where), ("description", description)]
+    return [(name, text) for name, text in texts if text]

@@ -1,0 +1,72 @@
+"""The files of an advisory on disk: its own text, and what goes with it from the same folder and from nowhere else."""
+
+import mimetypes
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from outreach.errors import InvalidFile, NotFound
+from outreach.formats import advisory, encoding
+from outreach.model.advisory import Advisory
+from outreach.model.city import City
+from outreach.model.message import Attachment
+
+_LONGEST_TEXT = 1_000_000
+_LARGEST_ATTACHMENT = 25_000_000
+
+
+def load(content: bytes, *, file: str, city: Callable[[str], City]) -> Advisory:
+    """The advisory in `content`; `file` names it in messages. Raises InvalidFile for what is no advisory at all."""
+    if len(content) > _LONGEST_TEXT:
+        raise InvalidFile(file, f"has more than {_LONGEST_TEXT:,} bytes; an advisory is a page or two of text")
+    return advisory.read(encoding.decoded(content, filename=file), file=file, city=city)
+
+
+def attachment_in(folder: Path) -> Callable[[str], Attachment]:
+    """The reader of attachments in `folder`: of a name relative to it, the file.
+
+    The reader raises NotFound where nothing has that name, InvalidFile for a name that leads out of the folder (also by
+    a link), for what is no file, and for more than 25 MB.
+    """
+
+    def attachment(name: str) -> Attachment:
+        return _read(name, folder=folder)
+
+    return attachment
+
+
+def _read(name: str, *, folder: Path) -> Attachment:
+    # Backslashes and colons are Windows' ways out: \\server\share, C:, file:stream.
+    if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or set(name) & {"\\", ":", "\0"}:
+        raise InvalidFile(name, "leads out of the advisory's folder; put the file beside the advisory")
+    try:
+        path = (folder / name).resolve(strict=True)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("attachment", name, advice="put the file beside the advisory") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InvalidFile(name, f"cannot be read ({error})") from error
+    if not path.is_relative_to(folder.resolve()):
+        raise InvalidFile(name, "is a link that leads out of the advisory's folder; put the file itself there")
+    content = _content(path, name)
+    return Attachment(path.name if "/" in name else name, _content_type(name), content)
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        # Not through a link put there since, and not waiting for a pipe.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise InvalidFile(name, f"cannot be read ({error.strerror})") from error
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise InvalidFile(name, "is not a file; only files can be attached")
+        if status.st_size > _LARGEST_ATTACHMENT:
+            raise InvalidFile(name, f"has more than {_LARGEST_ATTACHMENT // 1_000_000} MB; put a link in the text")
+        return file.read()
+
+
+def _content_type(name: str) -> str:
+    guessed, packed = mimetypes.guess_type(name)
+    return guessed if guessed and not packed else "application/octet-stream"

@@ -1,0 +1,40 @@
+"""What an advisory needs: a headline, a text, and for an invitation who, what, when and where."""
+
+from collections.abc import Iterator
+
+from outreach.formats.advisory import words
+from outreach.model.advisory import Advisory, Kind, Problem
+from outreach.model.rules import broken
+from outreach.services.advisories.rules.surroundings import Surroundings
+
+
+def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
+    """What is missing."""
+    if not advisory.headline and not _is_reported(advisory, "headline"):
+        yield broken("missing-headline", advisory.line("headline"), "there is no headline; it is also the subject")
+    if not advisory.body.strip():
+        yield broken("missing-body", advisory.body_line, "there is no text under the front matter")
+    if not words.known(advisory.language):
+        why = f"we have no labels in {advisory.language!r}; What, When and EMBARGOED stand in English"
+        yield broken("labels-in-english", advisory.line("language"), why)
+    if advisory.kind is Kind.MEDIA_ADVISORY:
+        yield from _missing_facts(advisory)
+
+
+def _missing_facts(advisory: Advisory) -> Iterator[Problem]:
+    event = advisory.event
+    if event is None:
+        if not _is_reported(advisory, "event"):
+            why = "a media advisory invites to an event; add event: with what, who, when and where"
+            yield broken("missing-event", advisory.line("event"), why)
+        return
+    facts = {"what": event.what, "who": event.who, "when": event.when, "where": event.where}
+    for key, fact in facts.items():
+        if not fact and not _is_reported(advisory, f"event.{key}"):
+            yield broken("missing-fact", advisory.line(f"event.{key}"), f"the event does not say {key}")
+
+
+def _is_reported(advisory: Advisory, key: str) -> bool:
+    """Whether reading has said already what is wrong with the value of `key`."""
+    line = advisory.lines.get(key)
+    return any(problem.line == line for problem in advisory.problems if problem.rule != "duplicate-key")

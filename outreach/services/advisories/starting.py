@@ -1,0 +1,59 @@
+"""A new advisory to write on: its dates fit, its contacts exist, and what is to be filled in stands in [CAPITALS]."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from outreach.formats.advisory import dates, pages
+from outreach.model.advisory import Kind
+from outreach.model.city import City
+
+_LEAD = timedelta(days=7)
+_PLAIN = re.compile(r"[^\W\d_][\w ’'().-]*", re.ASCII)
+
+
+def new(
+    kind: Kind,
+    *,
+    city: City,
+    now: datetime,
+    headline: str | None = None,
+    language: str = "en",
+    contacts: Sequence[str] = (),
+    templates: Path | None = None,
+) -> str:
+    """The text of a new advisory of `kind` from `city`, its event a working week from `now`.
+
+    `contacts` are cities or officers; `templates` is the user's own folder, where advisories/KIND.LANGUAGE.md comes
+    before advisories/KIND.md. Raises TemplateProblem.
+    """
+    day = _working_day(now.astimezone(ZoneInfo(city.timezone)))
+    data = {
+        "headline": _quoted(headline or "[HEADLINE: WHO DOES WHAT]"),
+        "language": language,
+        "city": _quoted(str(city)),
+        "contacts": "[" + ", ".join(map(_quoted, contacts)) + "]" if contacts else "",
+        "day": f"{day:%Y-%m-%d}",
+        "eve": f"{_day_before(day):%Y-%m-%d}",
+        "weekday_and_day": dates.weekday_and_day(day, language=language),
+    }
+    book = pages.pages(templates)
+    own = f"advisories/{kind}.{language}.md"
+    return book.fill(own if book.has(own) else f"advisories/{kind}.md", data)
+
+
+def _working_day(local: datetime) -> datetime:
+    day = datetime.combine(local.date() + _LEAD, time())
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def _day_before(day: datetime) -> datetime:
+    return day - timedelta(days=3 if day.weekday() == 0 else 1)
+
+
+def _quoted(text: str) -> str:
+    """`text` as YAML: plain where it can stand plain, else in double quotes (JSON's are YAML's)."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
