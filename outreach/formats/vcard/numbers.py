@@ -1,0 +1,124 @@
+"""The phone numbers and e-mail addresses of a card, and what kind each is."""
+
+import re
+from dataclasses import replace
+from urllib.parse import unquote
+
+from outreach.errors import InvalidValue
+from outreach.formats.vcard.doubts import Doubts, one_line_of
+from outreach.formats.vcard.property import Property
+from outreach.formats.vcard.raw_card import RawCard
+from outreach.model.text import fold
+from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
+
+# Labels as people write them; a label that holds one of these words, in any spelling, is of that kind.
+_LABEL_WORDS = {
+    PhoneKind.DUTY: "duty|on call|oncall|after hours|24h|24 7|24 hours|bereitschaft|permanence|astreinte|pi[kq]u?ett?|"
+    "guardia|turno",
+    PhoneKind.FAX: "fax|workfax|homefax|otherfax|telefax|telecopie",
+    PhoneKind.MOBILE: "mobile|mobil|movil|movel|cell|cellular|cellulare|celular|gsm|handy|portable|iphone|natel",
+}
+_LABELS = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _LABEL_WORDS.items()}
+# Apple's own labels: _$!<Mobile>!$_
+_APPLE = re.compile(r"_\$!<(.*)>!\$_")
+# Labels that say no more than a type does.
+_USUAL_LABELS = frozenset(
+    {"work", "main", "other", "home", "office", "phone", "email", "internet", "business", "pager"}
+)
+# Phones wait at a comma, a semicolon, p or w, and then dial the extension.
+_PAUSE = re.compile(r"(?<=\d)\s*[,;pw]+\s*(\d{1,7})#?$", re.IGNORECASE)
+
+
+def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[PhoneNumber]:
+    """The numbers, the preferred first, each once; those written nationally are read in `region` (ISO 3166).
+
+    One that cannot be read is kept in the notes. A home number is for the office alone until somebody says otherwise.
+    """
+    phones: dict[tuple[str, str | None], PhoneNumber] = {}
+    for found in card.all("TEL"):
+        written = _dialled(doubts.line_of(found))
+        label = _label(card, found)
+        seen = Visibility.INTERNAL if _is_private(found, label) else Visibility.PUBLIC
+        try:
+            phone = PhoneNumber.parse(
+                _with_extension(written), region=region, kind=_phone_kind(found, label), visibility=seen
+            )
+        except InvalidValue as error:
+            if written:
+                doubts.keep("TEL", written, because=str(error))
+            continue
+        if seen is Visibility.INTERNAL:
+            doubts.warn(f"{phone.international} is a home number: only the office will see it")
+        _keep_label(label, phone.international, doubts)
+        phones.setdefault((phone.e164, phone.extension), replace(phone, written=written))
+    return list(phones.values())
+
+
+def emails_of(card: RawCard, doubts: Doubts) -> list[EmailAddress]:
+    """The addresses, the preferred first, each once. One that cannot be read is kept in the notes."""
+    emails: dict[str, EmailAddress] = {}
+    for found in card.all("EMAIL"):
+        written = doubts.line_of(found)
+        label = _label(card, found)
+        try:
+            email = EmailAddress.parse(written.replace(" ", ""), kind=_email_kind(found, label))
+        except InvalidValue as error:
+            if written:
+                doubts.keep("EMAIL", written, because=str(error))
+            continue
+        _keep_label(label, email.address, doubts)
+        emails.setdefault(email.key, email)
+    return list(emails.values())
+
+
+def _dialled(written: str) -> str:
+    """`written`, or a tel: URI (RFC 3966) as a person would write it."""
+    if not written.lower().startswith("tel:"):
+        return written
+    number, *parameters = one_line_of(unquote(written[4:])).split(";")
+    named = dict(parameter.lower().partition("=")[::2] for parameter in parameters)
+    context = named.get("phone-context", "")
+    if context.startswith("+") and not number.startswith("+"):
+        number = f"{context}{number}"
+    return f"{number} ext. {named['ext']}" if named.get("ext") else number
+
+
+def _with_extension(written: str) -> str:
+    return _PAUSE.sub(r" ext. \1", written)
+
+
+def _is_private(found: Property, label: str) -> bool:
+    return fold(label) == "home" or ("home" in found.types and "work" not in found.types)
+
+
+def _label(card: RawCard, found: Property) -> str:
+    """What the card's owner calls the number or address; Apple's own labels in plain words."""
+    return one_line_of(_APPLE.sub(r"\1", card.label_of(found)))
+
+
+def _kind_by_label(label: str) -> PhoneKind | None:
+    plain = fold(label)
+    return next((kind for kind, pattern in _LABELS.items() if pattern.search(plain)), None)
+
+
+def _keep_label(label: str, whose: str, doubts: Doubts) -> None:
+    if label and _kind_by_label(label) is None and fold(label) not in _USUAL_LABELS:
+        doubts.note(f"Label of {whose}", label)
+
+
+def _phone_kind(found: Property, label: str) -> PhoneKind | None:
+    """By its label, then by its types; None where the number's own plan must say."""
+    named = _kind_by_label(label)
+    if named:
+        return named
+    if "fax" in found.types:
+        return PhoneKind.FAX
+    if found.types & {"cell", "car", "iphone"}:
+        return PhoneKind.MOBILE
+    return PhoneKind.WORK if "work" in found.types else None
+
+
+def _email_kind(found: Property, label: str) -> EmailKind:
+    if _kind_by_label(label) is PhoneKind.DUTY:
+        return EmailKind.DUTY
+    return EmailKind.HOME if _is_private(found, label) else EmailKind.WORK

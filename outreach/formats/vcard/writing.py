@@ -1,0 +1,143 @@
+"""Cards into vCards. Lines are put together directly: a hundred thousand cards stream out one at a time."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+
+from outreach.formats.vcard.escaping import escaped, folded
+from outreach.formats.vcard.version import Version
+from outreach.model import country, person_name
+from outreach.model.card import Card, ContactKind
+from outreach.model.values import EmailKind, PhoneKind, PhoneNumber
+
+# Without our own version: a new release is no reason for every address book to fetch every card again.
+PRODUCT = "-//outreach//vCard//EN"
+# What CATEGORIES says first of everybody; reading takes it out again.
+KIND_WORDS = {ContactKind.OFFICER: "Press officer", ContactKind.JOURNALIST: "Journalist"}
+_HEAD = {version: f"BEGIN:VCARD\r\nVERSION:{version.value}\r\nPRODID:{PRODUCT}" for version in Version}
+# Parameters come from these tables and from nowhere else, so that no value can reach one (and end its line).
+_PHONE_TYPES = {
+    PhoneKind.WORK: "WORK,VOICE",
+    PhoneKind.MOBILE: "CELL",
+    PhoneKind.DUTY: "WORK,VOICE",
+    PhoneKind.FAX: "WORK,FAX",
+}
+_EMAIL_TYPES = {EmailKind.WORK: "work", EmailKind.HOME: "home", EmailKind.DUTY: "work"}
+# Apple's way of naming what no type names (item1.TEL and item1.X-ABLabel), which most address books have learned.
+_LABELS = {PhoneKind.DUTY.value: "Duty"}
+# RFC 2426 §3.3.2 knows no work and home for EMAIL; Apple's label for home says it where that matters.
+_EMAIL_LABELS_OF_3 = {EmailKind.DUTY.value: "Duty", EmailKind.HOME.value: "_$!<Home>!$_"}
+_TEL_URI = re.compile(r"tel:\+[0-9]+(?:;ext=[0-9]+)?")
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+
+def write(cards: Iterable[Card], *, version: Version = Version.V3) -> Iterator[bytes]:
+    """One vCard after another, complete with line ends. Cards hold what their reader may see: `card.seen_by(...)`."""
+    for card in cards:
+        yield one(card, version=version)
+
+
+def one(card: Card, *, version: Version = Version.V3) -> bytes:
+    """`card` as a vCard in UTF-8 with CRLF (RFC 2426, RFC 6350). The same card gives the same bytes."""
+    details = _lines_of_3(card) if version is Version.V3 else _lines_of_4(card)
+    lines = [_HEAD[version], *map(folded, _person(card)), *map(folded, details), "END:VCARD\r\n"]
+    return "\r\n".join(lines).encode("utf-8", "replace")
+
+
+def _person(card: Card) -> list[str]:
+    """What both versions write alike."""
+    name = card.name or str(card.parts) or card.organisation or card.outlet or card.uid
+    own, other = card.organisation, card.outlet
+    organisation = other or own if card.kind == ContactKind.JOURNALIST else own or other
+    # RFC 2426 §3.1.2 asks for N. A name is taken apart where nobody has done it; a desk named after its house has none.
+    n = card.parts
+    if not (n.given or str(n) or name == organisation):
+        n = person_name.split(name)
+    parts = (n.family, n.given, n.additional, n.prefix, n.suffix)
+    lines = [f"FN:{escaped(name)}", f"N:{';'.join(map(escaped, parts))}"]
+    if organisation:
+        lines.append(f"ORG:{escaped(organisation)}")
+    if card.title:
+        lines.append(f"TITLE:{escaped(card.title)}")
+    if card.city or card.country:
+        abroad = escaped(_country_name(card.country)) if card.country else ""
+        lines.append(f"ADR;TYPE=WORK:;;;{escaped(card.city or '')};;;{abroad}")
+    kind = KIND_WORDS.get(card.kind, card.kind)
+    lines.append(f"CATEGORIES:{','.join(map(escaped, (kind, *card.beats)))}")
+    if card.notes:
+        lines.append(f"NOTE:{escaped(card.notes)}")
+    return lines
+
+
+def _lines_of_3(card: Card) -> list[str]:
+    """UID, REV, numbers, addresses, zone and languages as RFC 2426 has them."""
+    lines = [f"UID:{escaped(card.uid)}", f"REV:{_utc(card.changed_at)}"]
+    for rank, phone in enumerate(card.phones, 1):
+        types = _PHONE_TYPES.get(phone.kind, "VOICE") + _preferred(rank)
+        lines += _labelled(f"TEL;TYPE={types}:{escaped(_shown(phone))}", _LABELS.get(phone.kind), number=rank)
+    for rank, email in enumerate(card.emails, 1):
+        line = f"EMAIL;TYPE=INTERNET{_preferred(rank)}:{escaped(email.address)}"
+        lines += _labelled(line, _EMAIL_LABELS_OF_3.get(email.kind), number=len(card.phones) + rank)
+    if card.timezone:
+        # The default of RFC 2426 §3.4.1 is an offset, which is wrong for half of the year.
+        lines.append(f"TZ;VALUE=text:{escaped(card.timezone)}")
+    # RFC 2426 has no LANG, but takes any X- property; without it a card would come back without its languages.
+    lines += [f"X-LANG:{language}" for language in _languages(card)]
+    return lines
+
+
+def _lines_of_4(card: Card) -> list[str]:
+    """The same as RFC 6350 has them: URIs for UID and numbers, PREF as a rank, LANG."""
+    # §6.7.6: a URI, or else text that says so.
+    uid = f"UID:urn:uuid:{card.uid}" if _UUID.fullmatch(card.uid) else f"UID;VALUE=text:{escaped(card.uid)}"
+    lines = [uid, f"REV:{_utc(card.changed_at).replace('-', '').replace(':', '')}"]
+    for rank, phone in enumerate(card.phones, 1):
+        types = f"TYPE={_PHONE_TYPES.get(phone.kind, 'VOICE').lower()};PREF={min(rank, 100)}"
+        lines += _labelled(f"TEL;{types}{_uri_of(phone)}", _LABELS.get(phone.kind), number=rank)
+    for rank, email in enumerate(card.emails, 1):
+        types = f"TYPE={_EMAIL_TYPES.get(email.kind, 'work')};PREF={min(rank, 100)}"
+        line = f"EMAIL;{types}:{escaped(email.address)}"
+        lines += _labelled(line, _LABELS.get(email.kind), number=len(card.phones) + rank)
+    if card.timezone:
+        lines.append(f"TZ:{escaped(card.timezone)}")
+    lines += [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(_languages(card), 1)]
+    return lines
+
+
+def _preferred(rank: int) -> str:
+    return ",PREF" if rank == 1 else ""
+
+
+def _labelled(line: str, label: str | None, *, number: int) -> tuple[str, ...]:
+    """`line`, grouped with its label if it has one; `number` tells the groups of a card apart."""
+    return (f"item{number}.{line}", f"item{number}.X-ABLabel:{label}") if label else (line,)
+
+
+def _shown(phone: PhoneNumber) -> str:
+    # As it was printed when it was read: asking phonenumbers for each would take longer than all the rest.
+    shown = phone.printed or phone.e164
+    return f"{shown} ext. {phone.extension}" if phone.extension else shown
+
+
+def _uri_of(phone: PhoneNumber) -> str:
+    """`;VALUE=uri:tel:...` (RFC 6350 §6.4.1, RFC 3966); what is no such number stays text."""
+    if _TEL_URI.fullmatch(phone.uri):
+        return f";VALUE=uri:{phone.uri}"
+    return f":{escaped(_shown(phone))}"
+
+
+def _languages(card: Card) -> list[str]:
+    # LANG is no TEXT and cannot be escaped: what is no tag (RFC 5646 §2.1) is not written.
+    return [tag for tag in card.languages if tag.isascii() and tag.replace("-", "").isalnum()]
+
+
+def _utc(moment: datetime) -> str:
+    """ISO 8601 to the second, in the extended form; 4.0 takes the basic one (RFC 6350 §4.3.5)."""
+    utc = moment if moment.tzinfo in (UTC, None) else moment.astimezone(UTC)
+    return utc.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+@cache
+def _country_name(code: str) -> str:
+    return country.name_of(code)

@@ -1,0 +1,123 @@
+"""What we write, we read back the same, in any script."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outreach.errors import InvalidValue
+from outreach.formats import vcard
+from outreach.formats.vcard import Version
+from outreach.model.card import Card, ContactKind
+from outreach.model.contact import ContactDraft
+from outreach.model.person_name import PersonName
+from outreach.model.text import one_line
+from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber
+from tests.formats.vcard.people import CITIES, card, city
+
+
+def _typed(text: str) -> str:
+    """`text` as the directory would keep it, or nothing where it would refuse it."""
+    try:
+        return one_line(text)
+    except InvalidValue:
+        return ""
+
+
+LINES = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=80).map(_typed).filter(bool)
+OPTIONAL = st.none() | LINES
+NUMBERS = ["+436605550101", "+41225550102", "+12025550111", "+442079460123", "+390655501234", "+4930231251001"]
+PHONES = st.builds(
+    lambda number, extension, kind: PhoneNumber.parse(f"{number}{extension}", kind=kind),
+    st.sampled_from(NUMBERS),
+    st.sampled_from(["", " ext. 1", " ext. 0042"]),
+    st.sampled_from(PhoneKind),
+)
+EMAILS = st.builds(
+    lambda name, domain, kind: EmailAddress.parse(f"{name}@{domain}", kind=kind),
+    st.sampled_from(["a", "o'neill", "a.b+c", "jörg", "例"]),
+    st.sampled_from(["example.org", "bücher.example.net"]),
+    st.sampled_from(EmailKind),
+)
+BEATS = st.lists(LINES, max_size=4, unique_by=str.casefold)
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> Card:
+    """Any card that the directory may hold."""
+    place = draw(st.none() | st.sampled_from(CITIES))
+    return Card(
+        uid=draw(st.uuids()).__str__(),
+        kind=ContactKind.OFFICER,
+        name=draw(LINES),
+        parts=draw(st.builds(PersonName, *[LINES | st.just("")] * 5).filter(str)),
+        title=draw(OPTIONAL),
+        organisation=draw(OPTIONAL),
+        city=place and place.name,
+        country=place and place.country,
+        timezone=place and place.timezone,
+        languages=tuple(draw(st.lists(st.sampled_from(["de", "en", "fr", "pt-BR", "zh-Hant"]), unique=True))),
+        beats=tuple(draw(BEATS)),
+        notes=draw(st.none() | st.lists(LINES, min_size=1, max_size=4).map("\n".join)),
+        phones=tuple(draw(st.lists(PHONES, max_size=4, unique_by=lambda phone: (phone.e164, phone.extension)))),
+        emails=tuple(draw(st.lists(EMAILS, max_size=4, unique_by=lambda email: email.key))),
+    )
+
+
+def _read(card: Card, version: Version) -> ContactDraft:
+    result = vcard.read(vcard.one(card, version=version), city=city, kind=card.kind)
+    ((_, draft, warnings),) = result.drafts
+    assert not warnings
+    return draft
+
+
+@settings(deadline=None, max_examples=150)
+@given(cards(), st.sampled_from(Version))
+def test_a_card_comes_back_as_it_went(card: Card, version: Version) -> None:
+    draft = _read(card, version)
+
+    assert draft.uid == card.uid
+    assert draft.name == card.name
+    parts = (draft.given_name, draft.family_name, draft.additional_name, draft.prefix, draft.suffix)
+    assert PersonName(*parts) == card.parts
+    assert (draft.title, draft.organisation, draft.notes) == (card.title, card.organisation, card.notes)
+    assert [(p.e164, p.extension, p.kind) for p in draft.phones] == [(p.e164, p.extension, p.kind) for p in card.phones]
+    assert [(e.address, e.kind) for e in draft.emails] == [(e.address, e.kind) for e in card.emails]
+    assert (draft.city.name if draft.city else None) == card.city
+    assert (tuple(draft.languages), tuple(draft.beats)) == (card.languages, card.beats)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(cards(), min_size=1, max_size=5))
+def test_cards_of_one_file_stay_apart(several: list[Card]) -> None:
+    file = b"".join(vcard.write(several))
+
+    result = vcard.read(file, city=city, kind=ContactKind.OFFICER)
+
+    assert [draft.name for _, draft, _ in result.drafts] == [card.name for card in several]
+    assert not result.rejected
+
+
+def test_a_journalist_comes_back_under_the_outlet() -> None:
+    journalist = card(kind=ContactKind.JOURNALIST, organisation=None, outlet="Example Times, Vienna")
+
+    draft = _read(journalist, Version.V3)
+
+    assert (draft.outlet, draft.organisation) == ("Example Times, Vienna", None)
+
+
+def test_a_desk_comes_back_without_parts_of_a_name() -> None:
+    desk = card(name="Example Press Desk", parts=PersonName(), organisation="Example Press Desk")
+
+    draft = _read(desk, Version.V3)
+
+    assert (draft.given_name, draft.family_name) == ("", "")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_nothing_inside_a_card_makes_the_reader_fall(content: bytes) -> None:
+    file = b"BEGIN:VCARD\nFN:Anna Ek\n" + content + b"\nEND:VCARD\n" + vcard.one(card())
+
+    result = vcard.read(file, city=city, kind=ContactKind.OFFICER)
+
+    named = [draft.name for _, draft, _ in result.drafts] + [rejected.name for rejected in result.rejected]
+    assert "Dr. Zoë Example-Müller" in named
