@@ -171,6 +171,6 @@ def _ordered(words: list[str]) -> tuple[str, str, str]:
     if len(words) < 2:
         return " ".join(words), "", ""
     if len(words) == 3 and words[2].casefold().endswith(_PATRONYMICS):
-        return words[1], words[2], words[0]
+        return words[1], words[2], words[0]  # family name, given name, father's name
     start = next((i for i in range(1, len(words) - 1) if _word(words[i]) in _PARTICLES), len(words) - 1)
     return words[0], " ".join(words[1:start]), " ".join(words[start:])

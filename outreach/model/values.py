@@ -131,7 +131,7 @@ class PhoneNumber:
         try:
             parsed = phonenumbers.parse(dialled, region)
         except phonenumbers.NumberParseException as error:
-            raise InvalidValue("phone", written, _why_unreadable(error, region)) from error
+            raise InvalidValue("phone", written, _why_unreadable(error, dialled)) from error
         # A number long enough for a switchboard may be printed with more digits than its plan lists.
         if not phonenumbers.is_possible_number(parsed):
             raise InvalidValue("phone", written, "has too few or too many digits for its country; check it")
@@ -168,13 +168,13 @@ def _dialled(written: str, region: str | None) -> str:
 _NO_DOUBLE_ZERO = frozenset({"AU", "HK", "JP", "KH", "KR", "SG", "TH", "TW"})
 
 
-def _why_unreadable(error: Exception, region: str | None) -> str:
+def _why_unreadable(error: Exception, dialled: str) -> str:
     import phonenumbers
 
     if getattr(error, "error_type", None) == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
-        if region is None:
-            return "is written nationally and no city or country says where; write it with + and the country code"
-        return "has a country code that does not exist; check it"
+        if dialled.startswith("+"):
+            return "has a country code that does not exist; check it"
+        return "is written nationally and no city or country says where; write it with + and the country code"
     return "cannot be read as a phone number; write it with + and the country code"
 
 
@@ -193,11 +193,11 @@ def _kind_of(parsed: Any) -> PhoneKind:
 
 def time_zone(name: str) -> str:
     """`name` if it is a zone of the IANA database. Raises InvalidValue."""
-    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         return ZoneInfo(name).key
-    except (OSError, ValueError):
+    except (ZoneInfoNotFoundError, OSError, ValueError):
         raise InvalidValue(
             "timezone", name, "is not a zone of the IANA database; write it like Europe/Vienna"
         ) from None
