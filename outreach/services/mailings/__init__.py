@@ -1,0 +1,24 @@
+"""Mailings from plan to proof: what the counters call."""
+
+from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve_for_resending
+from outreach.services.mailings.planning import Plan, plan, plan_for_lists
+from outreach.services.mailings.run import Outcome, Step
+from outreach.services.mailings.sending import resume, send
+from outreach.services.mailings.showing import message, overview, show, show_with_deliveries
+
+__all__ = [
+    "Outcome",
+    "Plan",
+    "Step",
+    "cancel",
+    "message",
+    "overview",
+    "plan",
+    "plan_for_lists",
+    "resolve_as_sent",
+    "resolve_for_resending",
+    "resume",
+    "send",
+    "show",
+    "show_with_deliveries",
+]

@@ -1,0 +1,163 @@
+"""Planning: every message is made before any goes, and what will go is frozen. One problem, and nothing is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import uuid4
+
+from sqlmodel import Session
+
+from outreach.errors import InvalidValue, TemplateProblem, WrongUsage
+from outreach.mail.addresses import NamedAddress
+from outreach.model.mailing import MailingStatus
+from outreach.model.message import Approved
+from outreach.model.recipient import Recipient
+from outreach.services.mailings.form import Form, Writer, heading
+from outreach.store import mailing_lists, mailings, suppressions
+from outreach.store.rows import MailingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A mailing that was planned: its number, how many will get it, and who will not, each with `address`, `reason`."""
+
+    id: int
+    recipients: int
+    excluded: list[dict[str, str]]
+
+
+def plan_for_lists(
+    session: Session,
+    approved: Approved,
+    *,
+    lists: Sequence[str],
+    exclude: Sequence[str] = (),
+    sender: NamedAddress,
+    organisation: str | None,
+    now: datetime,
+    send_at: datetime | None = None,
+) -> Plan:
+    """Plans `approved` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
+
+    Raises NotFound for a list that does not exist, and whatever `plan` does.
+    """
+    audience = mailing_lists.audience(session, list(lists))
+    excluded = {r.key: f"on the excluded list {name}" for name in exclude for r in _on(session, name)}
+    reasons = suppressions.suppressed(session, [recipient.key for recipient in audience])
+    excluded |= {key: f"suppressed: {reason}" for key, reason in reasons.items()}
+    return plan(
+        session,
+        approved,
+        recipients=audience,
+        excluded=excluded,
+        lists=lists,
+        sender=sender,
+        organisation=organisation,
+        now=now,
+        send_at=send_at,
+    )
+
+
+def _on(session: Session, name: str) -> list[Recipient]:
+    return mailing_lists.audience(session, [name])
+
+
+def plan(
+    session: Session,
+    approved: Approved,
+    *,
+    recipients: Sequence[Recipient],
+    excluded: Mapping[str, str],
+    lists: Sequence[str],
+    sender: NamedAddress,
+    organisation: str | None,
+    now: datetime,
+    send_at: datetime | None = None,
+    uid: str | None = None,
+) -> Plan:
+    """Plans `approved` for `recipients`, one message for one mailbox, without those whose key is in `excluded`.
+
+    Date is `send_at`, or now. Raises TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage
+    when nobody is left; then nothing was kept.
+    """
+    wanted, left_out = _parted(recipients, excluded)
+    if not wanted:
+        raise WrongUsage(_nobody(lists, left_out=len(left_out)))
+    uid = uid or uuid4().hex
+    shared = heading(approved, uid=uid, sender=sender, organisation=organisation, lists=lists, date=send_at or now)
+    form = Form(shared, approved.parts)
+    row = MailingRow(
+        uid=uid,
+        status=MailingStatus.PLANNED,
+        title=approved.title,
+        source=approved.source,
+        form=form.stored(),
+        lists=list(lists),
+        excluded=left_out,
+        send_at=send_at,
+        embargo_at=approved.embargo_at,
+        planned_at=now,
+        changed_at=now,
+    )
+    deliveries = _made_out(form, approved, wanted)
+    number = mailings.add(session, row, attachments=approved.attachments, deliveries=deliveries)
+    return Plan(number, len(wanted), left_out)
+
+
+def _parted(
+    recipients: Sequence[Recipient], excluded: Mapping[str, str]
+) -> tuple[list[Recipient], list[dict[str, str]]]:
+    """Who gets it, one mailbox once, and who does not with the reason, both in the order given."""
+    audience: dict[str, Recipient] = {}
+    for recipient in recipients:
+        audience.setdefault(recipient.key, recipient)
+    wanted = [recipient for key, recipient in audience.items() if key not in excluded]
+    left_out = [{"address": r.address, "reason": excluded[key]} for key, r in audience.items() if key in excluded]
+    return wanted, left_out
+
+
+def _nobody(lists: Sequence[str], *, left_out: int) -> str:
+    whom = f"all {left_out} on {', '.join(lists)} are excluded" if left_out else f"nobody is on {', '.join(lists)}"
+    return f"nobody would get this mailing: {whom}; choose another list"
+
+
+def _made_out(form: Form, approved: Approved, recipients: Sequence[Recipient]) -> list[mailings.Planned]:
+    """Every message, made once and kept as its SHA-256. Raises the first problem, and says how many others have one."""
+    writer = Writer(form, approved.attachments)
+    planned: list[mailings.Planned] = []
+    failed: list[tuple[Recipient, TemplateProblem | InvalidValue]] = []
+    for recipient in recipients:
+        try:
+            planned.append(_delivery(writer, form, recipient))
+        except (TemplateProblem, InvalidValue) as problem:
+            failed.append((recipient, problem))
+    if failed:
+        raise _about(*failed[0], others=len(failed) - 1) from failed[0][1]
+    return planned
+
+
+def _delivery(writer: Writer, form: Form, recipient: Recipient) -> mailings.Planned:
+    message_id = form.heading.message_id(recipient.key)
+    message = writer.message(recipient.fields, address=recipient.address, message_id=message_id)
+    return mailings.Planned(
+        address=recipient.address,
+        key=recipient.key,
+        merge=recipient.fields,
+        message_id=message_id,
+        sha256=sha256(message).hexdigest(),
+        contact_id=recipient.contact_id,
+    )
+
+
+def _about(
+    recipient: Recipient, problem: TemplateProblem | InvalidValue, *, others: int
+) -> TemplateProblem | InvalidValue:
+    """`problem` as a sentence that names the person, and says that nothing was planned."""
+    name = recipient.fields.get("name") or recipient.address
+    whom = f"{name} <{recipient.address}>"
+    more = f" and {others} more recipient{'s' if others > 1 else ''}" if others else ""
+    sentence = f"{problem.problem} [{whom}{more}; nothing was planned]"
+    if isinstance(problem, TemplateProblem):
+        return TemplateProblem(problem.template, sentence, line=problem.line)
+    return InvalidValue(problem.field, problem.value, sentence)

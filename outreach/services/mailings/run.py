@@ -1,0 +1,208 @@
+"""One run of sending: claim, hand over, write down what became of it, claim again. It can be stopped anywhere.
+
+    claim + commit -> over the wire -> write down + commit
+
+At most as many deliveries are in hand as there are lines. What came back from several lines is written down, and as
+much claimed anew, in one transaction: one commit for all of them, and still one before and one after each message.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from outreach.errors import ServerUnavailable, WrongUsage
+from outreach.mail.addresses import deliverable
+from outreach.mail.connections import Answer, Connections
+from outreach.mail.transport import Letter, Transport
+from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
+from outreach.services.mailings import senders
+from outreach.services.mailings.form import Form, Writer
+from outreach.services.mailings.interruption import Interruption
+from outreach.store import database, mailings
+from outreach.store.mailings import Delivery
+
+# Longer than all timeouts of one letter together: who holds a delivery for longer has lost it.
+LEASE = timedelta(minutes=30)
+_TICK = 0.2  # seconds between two looks at whether somebody wants to stop
+_HANGING_UP = 5.0  # seconds for lines that were hung up to say how far they had come
+_STOPPED = "the program was stopped while the server had it"
+_UNDELIVERED = (DeliveryStatus.REFUSED, DeliveryStatus.DEFERRED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One delivery that was written down: where it stands, what the server said, and how far the run has come."""
+
+    address: str
+    status: DeliveryStatus
+    reply: str | None
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: where the mailing stands, how many deliveries stand where, and what this run did."""
+
+    mailing_id: int
+    status: MailingStatus
+    counts: dict[DeliveryStatus, int]
+    this_run: dict[DeliveryStatus, int]
+
+    @property
+    def undelivered(self) -> int:
+        """How many this run tried and did not get accepted."""
+        return sum(self.this_run.get(status, 0) for status in _UNDELIVERED)
+
+
+@dataclass
+class Run:
+    """What one run has in hand, and what it still has to write down."""
+
+    engine: Engine
+    mailing_id: int
+    now: Callable[[], datetime]
+    progress: Callable[[Step], None]
+    sender: str
+    lines: Connections = field(init=False)
+    writer: Writer = field(init=False)
+    return_path: str = field(init=False)
+    left: int = 0
+    total: int = 0
+    was_stopped: bool = False
+    in_hand: dict[int, Delivery] = field(default_factory=dict)
+    unwritten: list[Answer] = field(default_factory=list)
+    done: Counter[DeliveryStatus] = field(default_factory=Counter)
+
+    def begin(self, transport: Transport, *, connections: int, limit: int | None) -> None:
+        """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
+        with database.writing(self.engine) as session:
+            now, mailing = self.now(), mailings.locked(session, self.mailing_id)
+            _expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
+            mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
+            mailings.suppress(session, self.mailing_id, now=now)
+            waiting = mailings.waiting(session, self.mailing_id, now=now)
+            form = Form.restored(mailing.form)
+            self.writer = Writer(form, mailings.attachments(session, self.mailing_id))
+            mailing.status, mailing.changed_at = MailingStatus.SENDING, now
+        self.return_path = deliverable(form.heading.sender.address)
+        self.left = self.total = waiting if limit is None else min(limit, waiting)
+        self.lines = Connections(transport, count=min(connections, self.left))
+
+    def go(self, stop: Interruption) -> None:
+        """The heart: write down what came back and claim as much, hand it over, wait. Until nothing is left."""
+        if self.left:
+            self.lines.open()
+        while True:
+            for delivery in self._turn():
+                self._hand_over(delivery)
+            if not (self.lines.pending or self.unwritten):
+                return
+            self._wait(stop)
+            if stop.is_asked:
+                self.was_stopped = True
+                return
+
+    def end(self, stop: Interruption, *, patience: float) -> Outcome:
+        """Wait for what is on the wire, write it down, put back the rest, and say where the mailing stands."""
+        self._gather(stop, patience=patience)
+        if self.lines.pending:
+            self.lines.abort()
+            self._gather(Interruption(), patience=_HANGING_UP)
+        with database.writing(self.engine) as session:
+            self._give_up(session)
+            outcome = self._standing(session)
+        self.lines.close()
+        return outcome
+
+    def _turn(self) -> list[Delivery]:
+        """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
+        answers = self.unwritten
+        self.left += sum(answer.status is DeliveryStatus.PLANNED for answer in answers)
+        claimed, steps = self._write(claim=min(self.lines.free, self.left))
+        self.left -= len(claimed)
+        for step in steps:
+            self.progress(step)
+        for answer in answers:
+            if answer.trouble and not (self.lines.lines and isinstance(answer.trouble, ServerUnavailable)):
+                raise answer.trouble
+        return claimed
+
+    def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
+        """One transaction: what came back, and `claim` new ones."""
+        now = self.now()
+        with database.writing(self.engine) as session:
+            stands = [self._settle(session, answer, now=now) for answer in self.unwritten]
+            claimed = self._claim(session, claim, now=now) if claim else []
+        steps = [self._step(answer, status) for answer, status in zip(self.unwritten, stands, strict=True)]
+        self.unwritten = []
+        return claimed, [step for step in steps if step is not None]
+
+    def _settle(self, session: Session, answer: Answer, *, now: datetime) -> DeliveryStatus:
+        delivery = self.in_hand[answer.ticket]
+        return mailings.settle(session, delivery, answer.status, sender=self.sender, reply=answer.reply, now=now)
+
+    def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
+        return mailings.claim(session, self.mailing_id, sender=self.sender, limit=number, now=now, lease=LEASE)
+
+    def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
+        delivery = self.in_hand.pop(answer.ticket)
+        if answer.status is DeliveryStatus.PLANNED:
+            return None
+        self.done[status] += 1
+        return Step(delivery.address, status, answer.reply, self.done.total(), self.total)
+
+    def _hand_over(self, delivery: Delivery) -> None:
+        self.in_hand[delivery.id] = delivery
+        if self.now() >= delivery.lease_until:  # this process was asleep: somebody else may have it by now
+            self.unwritten.append(Answer(delivery.id, DeliveryStatus.PLANNED))
+            return
+        content = self.writer.proven(
+            delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
+        )
+        letter = Letter(self.return_path, deliverable(delivery.address), delivery.message_id, content)
+        self.lines.put(delivery.id, letter)
+
+    def _wait(self, stop: Interruption) -> None:
+        while not (self.unwritten or stop.is_asked):
+            self.unwritten = self.lines.answers(timeout=_TICK)
+
+    def _gather(self, stop: Interruption, *, patience: float) -> None:
+        """Write down what is there and what still comes, for about `patience` seconds."""
+        for _ in range(1 + int(patience / _TICK)):
+            if self.unwritten:
+                self._write(claim=0)
+            if stop.is_urgent or not self.lines.pending:
+                return
+            self.unwritten = self.lines.answers(timeout=_TICK)
+
+    def _give_up(self, session: Session) -> None:
+        """What never came back may have arrived; what was never handed over has not."""
+        now = self.now()
+        for answer in [*self.unwritten, *(Answer(t, DeliveryStatus.UNKNOWN, _STOPPED) for t in self.lines.pending)]:
+            self._settle(session, answer, now=now)
+        mailings.put_back(session, self.mailing_id, sender=self.sender, now=now)
+        mailings.suppress(session, self.mailing_id, now=now)
+
+    def _standing(self, session: Session) -> Outcome:
+        now, mailing = self.now(), mailings.locked(session, self.mailing_id)
+        if mailing.status == MailingStatus.CANCELLED:
+            mailings.cancel(session, self.mailing_id, now=now)
+        else:
+            mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
+            mailing.status = standing(mailings.counts(session, self.mailing_id))
+        mailing.changed_at = now
+        counts = mailings.counts(session, self.mailing_id)
+        return Outcome(self.mailing_id, MailingStatus(mailing.status), counts, dict(self.done))
+
+
+def _expect_its_time(status: str, send_at: datetime | None, *, mailing_id: int, now: datetime) -> None:
+    if status == MailingStatus.CANCELLED:
+        raise WrongUsage(f"mailing {mailing_id} was cancelled; plan it again to send it")
+    if send_at is not None and now < send_at:
+        when = f"{send_at:%Y-%m-%d %H:%M} UTC"
+        raise WrongUsage(f"mailing {mailing_id} is planned for {when}; send it then, or plan it without a time")

@@ -1,0 +1,61 @@
+"""Showing a mailing: as programs read it, and as a recipient got it."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from outreach.services.mailings.form import Form, Writer
+from outreach.store import mailings
+from outreach.store.rows import DeliveryRow, MailingRow
+
+
+def overview(session: Session) -> list[dict[str, Any]]:
+    """Every mailing, the newest first, in the shape of `show`."""
+    return [_shown(session, mailing) for mailing in mailings.everything(session)]
+
+
+def show(session: Session, mailing_id: int) -> dict[str, Any]:
+    """`{"id", "status", "counts": {status: number}, "total", …}` (the public contract). Raises NotFound."""
+    return _shown(session, mailings.numbered(session, mailing_id))
+
+
+def show_with_deliveries(session: Session, mailing_id: int) -> dict[str, Any]:
+    """What `show` gives, and under "deliveries" every recipient with what became of the message. Raises NotFound."""
+    rows = mailings.deliveries(session, mailing_id)
+    return show(session, mailing_id) | {"deliveries": [_delivery(row) for row in rows]}
+
+
+def message(session: Session, mailing_id: int, address: str) -> bytes:
+    """The very octets that `address` gets, or got, proved by their SHA-256. Raises NotFound and AdvisoryProblem."""
+    mailing = mailings.numbered(session, mailing_id)
+    row = mailings.delivery_to(session, mailing_id, address)
+    writer = Writer(Form.restored(mailing.form), mailings.attachments(session, mailing_id))
+    return writer.proven(row.merge, address=row.address, message_id=row.message_id, digest=row.sha256)
+
+
+def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
+    counts = mailings.counts(session, mailing.id or 0)
+    return {
+        "id": mailing.id,
+        "status": str(mailing.status),
+        "counts": {str(status): number for status, number in counts.items()},
+        "total": sum(counts.values()),
+        "title": mailing.title,
+        "lists": mailing.lists,
+        "excluded": mailing.excluded,
+        "planned_at": mailing.planned_at.isoformat(),
+        "send_at": mailing.send_at.isoformat() if mailing.send_at else None,
+        "changed_at": mailing.changed_at.isoformat(),
+    }
+
+
+def _delivery(row: DeliveryRow) -> dict[str, Any]:
+    return {
+        "address": row.address,
+        "status": str(row.status),
+        "attempts": row.attempts,
+        "reply": row.reply,
+        "message_id": row.message_id,
+        "sha256": row.sha256,
+        "changed_at": row.changed_at.isoformat(),
+    }

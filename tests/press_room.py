@@ -1,0 +1,78 @@
+"""A mailing that is ready to go, and where it stands: for tests of sending."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from outreach.mail.addresses import NamedAddress
+from outreach.model.message import Approved, Attachment, Parts
+from outreach.model.recipient import MERGE_FIELDS, Recipient
+from outreach.services import mailings
+from outreach.store import database
+
+SENDER = NamedAddress("press@example.org", "Press Office")
+PARTS = Parts(
+    "Migration talks open in Vienna",
+    "Dear {{ recipient.name }},\n\nTalks open on Tuesday.\n.\n",
+    "<p>Dear {{ recipient.name }},</p>\n<p>Talks open on Tuesday.</p>\n",
+)
+
+
+def approved(*, parts: Parts = PARTS, attachments: Sequence[Attachment] = (), reply_to: str | None = None) -> Approved:
+    """An advisory that may be planned."""
+    return Approved(
+        title="Migration talks open in Vienna",
+        source="---\nheadline: Migration talks open in Vienna\n---\n",
+        parts=parts,
+        attachments=tuple(attachments),
+        reply_to=reply_to,
+    )
+
+
+def recipient(address: str, name: str = "Zoë O'Brien-Łukasz", **fields: str) -> Recipient:
+    """Somebody at `address`, about whom the directory knows `fields`."""
+    known = dict.fromkeys(MERGE_FIELDS, "") | {"name": name, "email": address} | fields
+    return Recipient(address, address.casefold(), None, known)
+
+
+def recipients(number: int) -> list[Recipient]:
+    """Somebody at r1@example.com, at r2@example.com, and so on."""
+    return [recipient(f"r{n}@example.com", f"Zoë the {n}th") for n in range(1, number + 1)]
+
+
+def planned(engine: Engine, number: int, *, now: datetime, parts: Parts = PARTS) -> int:
+    """A mailing to so many recipients; gives its number."""
+    with database.writing(engine) as session:
+        plan = mailings.plan(
+            session,
+            approved(parts=parts),
+            recipients=recipients(number),
+            excluded={},
+            lists=["Vienna press"],
+            sender=SENDER,
+            organisation="Organisation",
+            now=now,
+        )
+    return plan.id
+
+
+def statuses(engine: Engine, mailing_id: int) -> dict[str, str]:
+    """Where every delivery stands, by address."""
+    with database.reading(engine) as session:
+        shown = mailings.show_with_deliveries(session, mailing_id)
+    return {delivery["address"]: delivery["status"] for delivery in shown["deliveries"]}
+
+
+def status(engine: Engine, mailing_id: int) -> str:
+    """Where the mailing stands."""
+    with database.reading(engine) as session:
+        found: str = mailings.show(session, mailing_id)["status"]
+    return found
+
+
+def counts(engine: Engine, mailing_id: int) -> dict[str, int]:
+    """How many deliveries stand where, without those that are none."""
+    with database.reading(engine) as session:
+        shown = mailings.show(session, mailing_id)
+    return {name: number for name, number in shown["counts"].items() if number}

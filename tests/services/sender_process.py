@@ -1,0 +1,43 @@
+"""Processes that send a mailing, to be killed: forked from one that has loaded everything, so they begin at once."""
+
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from multiprocessing.process import BaseProcess
+
+from sqlalchemy import Engine
+
+from outreach.mail import transport
+from outreach.services import mailings
+from outreach.store import database
+
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", __name__])
+
+
+@contextmanager
+def sending(engine: Engine, mailing_id: int, smtp_url: str, *, lines: int) -> Iterator[BaseProcess]:
+    """A process that sends, and that is gone afterwards."""
+    store = engine.url.render_as_string(hide_password=False)
+    process = _PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines))
+    process.start()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join(30)
+
+
+def _send(store: str, mailing_id: int, smtp_url: str, lines: int) -> None:
+    try:
+        mailings.send(
+            database.engine(store),
+            mailing_id,
+            transport=transport.smtp(smtp_url),
+            connections=lines,
+            now=lambda: datetime.now(UTC),
+        )
+    except KeyboardInterrupt:
+        sys.exit(130)
