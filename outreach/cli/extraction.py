@@ -21,7 +21,7 @@ def extract(content: bytes, *, filename: str, country: str | None, save: bool, d
     if not found:
         raise NotFound("contact block", filename, advice="nothing in it reads like a person to call")
     if output is not Output.JSON:
-        warn(f"line {officer.lines[0]}: {warning}" for officer in found for warning in officer.warnings)
+        warn(warning for officer in found for warning in officer.warnings)
     if save or dry_run:
         _save(found, dry_run=dry_run)
 
@@ -39,8 +39,6 @@ def _save(found: "list[FoundOfficer]", *, dry_run: bool) -> None:
 
 def view() -> "View[FoundOfficer]":
     """Columns and JSON of an officer that was found."""
-    from outreach.formats import contact_block
-
     return View(
         columns={
             "Lines": lambda officer: "-".join(str(line) for line in dict.fromkeys(officer.lines)),
@@ -50,5 +48,5 @@ def view() -> "View[FoundOfficer]":
             "Phone": lambda officer: "\n".join(phone.international for phone in officer.phones),
             "E-mail": lambda officer: "\n".join(email.address for email in officer.emails),
         },
-        record=contact_block.record,
+        record=lambda officer: officer.as_json(),
     )

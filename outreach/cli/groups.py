@@ -29,6 +29,18 @@ def group(about: str) -> typer.Typer:
     )
 
 
+def plain_group(about: str) -> typer.Typer:
+    """A group in which there is nothing to list: its bare name shows its help."""
+    return typer.Typer(
+        help=about,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+
+
 def single() -> typer.Typer:
     """A command that stands alone."""
     return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)

@@ -70,13 +70,14 @@ def plan_mailing(
     """
     from outreach.cli import approval
     from outreach.services import mailings
+    from outreach.store import database
 
     settings = doors.settings()
     sender = bootstrap.sender(settings)
     with doors.reading() if dry_run else doors.writing() as session:
         plan = mailings.plan_for_lists(
             session,
-            approval.approved(session, file),
+            approval.approved(database.rows_of(session), file),
             lists=lists,
             exclude=exclude,
             sender=sender,

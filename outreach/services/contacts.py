@@ -112,5 +112,5 @@ def drafts_of(found: "Iterable[FoundOfficer]", *, city: Callable[[str, str | Non
             emails=list(officer.emails),
         )
         intake.drafts.append((officer.lines[0], draft))
-        intake.warnings += [f"line {officer.lines[0]}: {warning}" for warning in officer.warnings]
+        intake.warnings += officer.warnings
     return intake

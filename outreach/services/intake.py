@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from outreach.model.card import ContactKind
 from outreach.model.city import City
-from outreach.model.intake import Intake
+from outreach.model.intake import Intake, Rejection
 from outreach.store import gazetteer
 
 
@@ -13,12 +13,22 @@ def read(
 ) -> Intake:
     """The drafts in a file, and what could not be read. Raises InvalidFile where nothing can."""
     if b"BEGIN:VCARD" in content[:4096].replace(b"\x00", b"").upper():
-        from outreach.formats import vcard
-
-        return vcard.read(content, region=region, city=likeliest, kind=kind, filename=filename)
+        return _cards(content, filename=filename, kind=kind, region=region)
     from outreach.formats import spreadsheet
 
     return spreadsheet.read(content, filename=filename, kind=kind, city=known_city, region=region, named=named)
+
+
+def _cards(content: bytes, *, filename: str, kind: ContactKind, region: str | None) -> Intake:
+    from outreach.formats import vcard
+
+    found = vcard.read(content, region=region, city=likeliest, kind=kind, file=filename)
+    return Intake(
+        drafts=[(card.line, card.draft) for card in found.drafts],
+        rejected=[Rejection(bad.line, "card", bad.name or "", bad.problem) for bad in found.rejected],
+        warnings=[f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in card.warnings],
+        each_by_itself=True,
+    )
 
 
 def likeliest(name: str, country: str | None = None) -> City | None:

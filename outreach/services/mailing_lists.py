@@ -8,6 +8,7 @@ from sqlmodel import Session
 from outreach.errors import NotFound
 from outreach.model.contact import ContactDraft
 from outreach.model.intake import Intake, Rejection
+from outreach.model.recipient import Recipient
 from outreach.model.values import EmailAddress
 from outreach.services import contacts as directory
 from outreach.store import contacts, mailing_lists
@@ -37,6 +38,12 @@ def _owner(session: Session, text: str) -> tuple[ContactRow, EmailRow]:
     if owner is None:
         raise NotFound("person with the address", text, advice="add them with `outreach journalists add`")
     return owner, next(row for row in owner.emails if row.key == email.key)
+
+
+def recipient(session: Session, address: str) -> Recipient:
+    """The owner of `address`, as a mailing would reach them. Raises NotFound."""
+    owner, email = _owner(session, address)
+    return mailing_lists.recipient(email.address, email.key, owner, city=owner.city, outlet=owner.outlet)
 
 
 def import_to(session: Session, name: str, people: Intake, *, now: datetime) -> directory.Report:

@@ -104,24 +104,25 @@ def audience(session: Session, names: list[str]) -> list[Recipient]:
         .order_by(ContactRow.sort_key, ContactRow.id)  # type: ignore[arg-type]
     )
     found: dict[str, Recipient] = {}
-    for membership, contact, city, outlet in session.exec(query):
-        found.setdefault(membership.email_key, _recipient(membership, contact, city, outlet))
+    for on, contact, city, outlet in session.exec(query):
+        found.setdefault(on.email_key, recipient(on.address, on.email_key, contact, city=city, outlet=outlet))
     return list(found.values())
 
 
-def _recipient(
-    membership: MembershipRow, contact: ContactRow, city: CityRow | None, outlet: OutletRow | None
+def recipient(
+    address: str, key: str, contact: ContactRow, *, city: CityRow | None, outlet: OutletRow | None
 ) -> Recipient:
+    """`contact`, reached at `address`, with every merge field; empty where nothing is known."""
     fields = {
         "name": contact.name,
         "prefix": contact.prefix,
         "given_name": contact.given_name,
         "family_name": contact.family_name,
-        "email": membership.address,
+        "email": address,
         "title": contact.title or "",
         "outlet": outlet.name if outlet else "",
         "city": city.name if city else "",
         "country": (city.country if city else contact.country) or "",
         "language": contact.languages[0] if contact.languages else "",
     }
-    return Recipient(membership.address, membership.email_key, contact.id, fields)
+    return Recipient(address, key, contact.id, fields)

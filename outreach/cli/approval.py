@@ -1,0 +1,64 @@
+"""An advisory file in its surroundings: read, checked against the directory and the files beside it, laid out."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach.cli import doors
+from outreach.cli.files import contents
+from outreach.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from outreach.model.advisory import Advisory
+    from outreach.model.message import Approved
+    from outreach.services.advisories import Rendered, Surroundings
+    from outreach.store.glance import Rows
+
+
+def read(file: Path) -> "Advisory":
+    """The advisory in `file`. Raises InvalidFile for what is none at all; other problems are for `check` to tell."""
+    from outreach.services import advisories
+    from outreach.store import gazetteer
+
+    return advisories.load(contents(file), file=str(file), city=gazetteer.city)
+
+
+def surroundings(rows: "Rows", file: Path) -> "Surroundings":
+    """This office's clock and directory, and the folder of `file`."""
+    from outreach.services import advisories
+
+    return advisories.Surroundings(
+        now=doors.now(),
+        contacts_for=advisories.directory(rows),
+        attachment=advisories.attachment_in(Path.cwd() if str(file) == "-" else file.parent),
+    )
+
+
+def approved(rows: "Rows", file: Path) -> "Approved":
+    """The advisory, ready to be planned. Raises AdvisoryProblem and TemplateProblem."""
+    from outreach.services import advisories
+
+    return advisories.approved(read(file), surroundings(rows, file), **_house_style())  # type: ignore[arg-type]
+
+
+def rendered(rows: "Rows", file: Path) -> "Rendered":
+    """The advisory in every form. Raises AdvisoryProblem and TemplateProblem."""
+    from outreach.services import advisories
+
+    return advisories.rendered(read(file), surroundings(rows, file), **_house_style())  # type: ignore[arg-type]
+
+
+def _house_style() -> dict[str, object]:
+    settings = doors.settings()
+    return {"organisation": settings.organisation, "templates": settings.templates}
+
+
+def instant(written: str) -> datetime:
+    """The instant that --at means. Raises InvalidValue for an hour without a place, or one that is not on the clock."""
+    from outreach.formats.advisory.moments import BadTime, moment
+    from outreach.store import gazetteer
+
+    try:
+        return moment(written, zone=None, city=gazetteer.city).instant
+    except BadTime as error:
+        raise InvalidValue("--at", written, str(error)) from error

@@ -1,0 +1,54 @@
+"""A proof: what one reader would get, made exactly as a mailing makes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from outreach.formats import merge
+from outreach.mail.addresses import NamedAddress
+from outreach.model.message import Approved, Parts
+from outreach.model.recipient import Recipient
+from outreach.services.mailings.form import Form, Writer, heading
+
+# Who reads a proof when nobody is named: somebody with every field filled in.
+SAMPLE_READER = Recipient(
+    "reader@example.com",
+    "reader@example.com",
+    None,
+    {
+        "name": "Alex Reader",
+        "prefix": "",
+        "given_name": "Alex",
+        "family_name": "Reader",
+        "email": "reader@example.com",
+        "title": "Correspondent",
+        "outlet": "The Example",
+        "city": "Vienna",
+        "country": "AT",
+        "language": "en",
+    },
+)
+_NOBODY = NamedAddress("press-office@example.invalid", "Press office (OUTREACH_SENDER is not set)")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The parts as the reader sees them, and the whole message in octets."""
+
+    parts: Parts
+    message: bytes
+
+
+def proof(
+    approved: Approved,
+    reader: Recipient,
+    *,
+    sender: NamedAddress | None,
+    organisation: str | None,
+    now: datetime,
+    lists: tuple[str, ...] = (),
+) -> Proof:
+    """What `reader` would get if the mailing were planned now. Raises TemplateProblem for a field that is empty."""
+    shared = heading(approved, uid="proof", sender=sender or _NOBODY, organisation=organisation, lists=lists, date=now)
+    writer = Writer(Form(shared, approved.parts), approved.attachments)
+    message = writer.message(reader.fields, address=reader.address, message_id=shared.message_id(reader.key))
+    return Proof(merge.compiled(approved.parts).fill(reader.fields), message)
