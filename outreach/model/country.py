@@ -7,7 +7,16 @@ from outreach.model.text import fold
 
 _LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "nl", "ru", "ar", "zh")
 # What people write and no locale lists.
-_USUAL = {"usa": "US", "u s a": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "uae": "AE"}
+_USUAL = {
+    "usa": "US",
+    "u s a": "US",
+    "united states of america": "US",
+    "uk": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "uae": "AE",
+}
 
 
 def country_code(text: str) -> str:

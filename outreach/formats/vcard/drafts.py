@@ -16,6 +16,7 @@ from outreach.model.contact import ContactDraft, Language
 from outreach.model.text import fold
 
 _LONGEST_UID = 255
+_LANGUAGE = TypeAdapter(Language)
 _UID_SCHEME = re.compile("urn:uuid:", re.IGNORECASE)
 # Categories that a phone gives to everybody, and those that only say what the directory knows by itself.
 _NO_BEATS = frozenset(
@@ -25,8 +26,8 @@ _NO_BEATS = frozenset(
 _READ = frozenset("FN N ORG TITLE ROLE TEL EMAIL ADR CATEGORIES NOTE UID LANG X-LANG".split())
 # Of the card and the program that wrote it, not of the person.
 _TECHNICAL = frozenset(
-    "VERSION PRODID REV SOURCE NAME PROFILE CLASS MAILER SORT-STRING SORT-AS KIND TZ CLIENTPIDMAP X-ABLABEL X-ABADR"
-    " X-ABUID X-ABSHOWAS X-EVOLUTION-FILE-AS X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MS-OL-DESIGN X-CLASS".split()
+    "VERSION PRODID X-PRODID REV SOURCE NAME PROFILE CLASS MAILER SORT-STRING SORT-AS KIND TZ CLIENTPIDMAP X-ABLABEL"
+    " X-ABADR X-ABUID X-ABSHOWAS X-EVOLUTION-FILE-AS X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MS-OL-DESIGN X-CLASS".split()
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -104,7 +105,7 @@ def _languages(card: RawCard, doubts: Doubts) -> list[str]:
     languages: list[str] = []
     for found in (*card.all("LANG"), *card.all("X-LANG")):
         try:
-            tag = TypeAdapter(Language).validate_python(one_line_of(found.text))
+            tag = _LANGUAGE.validate_python(one_line_of(found.text))
         except InvalidValue as error:
             doubts.keep("Language", found.text, because=str(error))
             continue

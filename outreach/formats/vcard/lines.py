@@ -1,7 +1,7 @@
 """The content lines of one card, unfolded, each by itself; never more of a file in memory than one of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from outreach.errors import InvalidValue
@@ -17,12 +17,16 @@ MOST_LINES = 10_000
 _BLANK = re.compile(rb"(?:[ \t\r\n]*\n)?\r*")
 _END = re.compile(rb"\n(?![ \t])")
 _FOLD = re.compile(rb"\r*\n[ \t]")
-_OLD_FOLD = re.compile(rb"\r*\n(?=[ \t])")
+_FOLDED_LINE = re.compile(rb"([^\n]*)\n[ \t]")
+_FULL_LINE = 70
 # A line of quoted-printable that ends in = goes on in the next (RFC 2045 §6.7); a blank line ends it all the same.
 _QUOTED_END = re.compile(rb"(?:[^=\r\n]|\n)\r*\n(?![ \t])")
 _SOFT_BREAK = re.compile(rb"=\r*\n")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/= \t\r\n]")
 _HEADER_OCTETS = 65_536
+
+
+Unfold = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +39,20 @@ class Line:
 
 
 def content_lines(content: bytes, span: Span, *, old: bool) -> Iterator[Line]:
-    """The lines of a card, without the values of pictures. `old` is vCard 2.1, where folding keeps its space (§2.1.3).
+    """The lines of a card, without the values of pictures. `old` says that it is a vCard 2.1.
 
     Raises InvalidValue for a picture of more than 8 MB, a text of more than 1 MB, a card of more than 10,000 lines.
     """
     count = 0
     for piece in span.pieces:
-        for line in _lines_of(content, piece, fold=_OLD_FOLD if old else _FOLD):
+        for line in _lines_of(content, piece, unfold=_unfolded_of_2 if old else _unfolded):
             count += 1
             if count > MOST_LINES:
                 raise InvalidValue("card", f"of more than {MOST_LINES} lines", "is no address card; look into the file")
             yield line
 
 
-def _lines_of(content: bytes, piece: Piece, *, fold: re.Pattern[bytes]) -> Iterator[Line]:
+def _lines_of(content: bytes, piece: Piece, *, unfold: Unfold) -> Iterator[Line]:
     at, number, counted = piece.start, piece.line, piece.start
     while True:
         blank = _BLANK.match(content, at, piece.end)
@@ -60,13 +64,13 @@ def _lines_of(content: bytes, piece: Piece, *, fold: re.Pattern[bytes]) -> Itera
         # Nobody looks further than the longest property goes.
         limit = min(piece.end, at + LONGEST_PROPERTY + 1)
         end = _end_of(_END.search(content, at, limit), limit)
-        header = header_of(fold.sub(b"", content[at : min(end, at + _HEADER_OCTETS)]))
+        header = header_of(unfold(content[at : min(end, at + _HEADER_OCTETS)]))
         if header and header.is_binary:
             end = _end_of_picture(content, end, limit)
         elif header and header.encoding == "QUOTED-PRINTABLE":
             end = _end_of(_QUOTED_END.search(content, at + header.length - 1, limit), limit)
         _refuse_the_endless(content, at, end, header=header, number=number)
-        yield Line(number, header, _value(content, at, end, header=header, fold=fold))
+        yield Line(number, header, _value(content, at, end, header=header, unfold=unfold))
         at = end
 
 
@@ -88,14 +92,28 @@ def _refuse_the_endless(content: bytes, at: int, end: int, *, header: Header | N
         raise InvalidValue(name, excerpt, problem)
 
 
-def _value(content: bytes, at: int, end: int, *, header: Header | None, fold: re.Pattern[bytes]) -> bytes:
+def _value(content: bytes, at: int, end: int, *, header: Header | None, unfold: Unfold) -> bytes:
     """What follows the colon, or the whole line where there is none; nothing of a picture."""
     if header and header.is_binary:
         return b""
     whole = content[at:end].rstrip(b"\r\n")
     if header is None:
-        return fold.sub(b"", whole)
+        return unfold(whole)
     if header.encoding == "QUOTED-PRINTABLE":
         value = whole[whole.find(b":", header.length - 1) + 1 :]
-        return fold.sub(b"", _SOFT_BREAK.sub(b"", value)).removesuffix(b"=")
-    return fold.sub(b"", whole)[header.length :]
+        return unfold(_SOFT_BREAK.sub(b"", value)).removesuffix(b"=")
+    return unfold(whole)[header.length :]
+
+
+def _unfolded(octets: bytes) -> bytes:
+    return _FOLD.sub(b"", octets)
+
+
+def _unfolded_of_2(octets: bytes) -> bytes:
+    """2.1 folds at a space, which stays (§2.1.3); many fold it like 3.0 all the same, at the end of a full line."""
+
+    def joined(found: re.Match[bytes]) -> bytes:
+        line = found[1].rstrip(b"\r")
+        return line if len(line) >= _FULL_LINE else line + b" "
+
+    return _FOLDED_LINE.sub(joined, octets)

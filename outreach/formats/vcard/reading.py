@@ -1,18 +1,21 @@
 """vCards into drafts, as phones and address books write them: each card by itself, the bad ones named."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outreach.errors import InvalidFile, InvalidValue
 from outreach.formats.vcard.charsets import in_octets
 from outreach.formats.vcard.doubts import Doubts, one_line_of
-from outreach.formats.vcard.drafts import draft_of
-from outreach.formats.vcard.places import CityLookup
 from outreach.formats.vcard.raw_card import name_at, raw_card
 from outreach.formats.vcard.spans import card_spans
 from outreach.model.card import ContactKind
-from outreach.model.contact import ContactDraft
+
+if TYPE_CHECKING:
+    from outreach.formats.vcard.places import CityLookup
+    from outreach.model.contact import ContactDraft
 
 
 class ReadCard(NamedTuple):
@@ -67,6 +70,9 @@ def read(
 
 
 def _cards(content: bytes, *, region: str | None, city: CityLookup, kind: ContactKind) -> Iterator[ReadCard | Rejected]:
+    # Drafts bring SQLModel along, which an export need not wait for.
+    from outreach.formats.vcard.drafts import draft_of
+
     for position, span in enumerate(card_spans(content), 1):
         doubts = Doubts()
         try:

@@ -255,9 +255,17 @@ def test_notes_keep_their_lines(lines: list[str], notes: str) -> None:
     assert _draft(*lines, version="2.1").notes == notes
 
 
-def test_old_folding_keeps_its_space_and_new_folding_does_not() -> None:
-    assert _draft("TITLE:Head of", " Press", version="2.1").title == "Head of Press"
-    assert _draft("TITLE:Head of Pr", " ess", version="3.0").title == "Head of Press"
+@pytest.mark.parametrize(
+    ("version", "lines", "title"),
+    [
+        ("3.0", ["TITLE:Head of Pr", " ess"], "Head of Press"),
+        ("2.1", ["TITLE:Head of", " Press"], "Head of Press"),
+        ("2.1", ["TITLE:" + "x" * 69, " " + "x" * 74, " x"], "x" * 144),
+    ],
+    ids=["3.0", "2.1 at a space", "2.1 at the end of a full line"],
+)
+def test_old_folding_keeps_its_space_and_new_folding_does_not(version: str, lines: list[str], title: str) -> None:
+    assert _draft(*lines, version=version).title == title
 
 
 @pytest.mark.parametrize(

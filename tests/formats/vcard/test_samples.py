@@ -171,6 +171,15 @@ def test_a_group_is_no_person() -> None:
     assert "is a list of cards and no person" in str(group)
 
 
+def test_the_country_is_known_by_the_name_that_outlook_writes() -> None:
+    (card,) = _read("outlook-com-3.0.vcf").drafts
+
+    assert card.warnings == [
+        "what is no property was left out: line 14 'Floor 2', 15 'New York\\\\, NY 10001'",
+        "left out, as the directory has no field for it: X-MS-IMADDRESS",
+    ]
+
+
 def test_what_is_left_out_is_said() -> None:
     (card,) = _read("iphone-3.0.vcf").drafts
 
