@@ -1,0 +1,187 @@
+"""The house style of a contact block, written and read back word for word.
+
+For more information please contact:
+In Vienna: Joe Lowry (Spokesperson), Tel +43 660 3776404, Email jlowry@iom.int
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from outreach.errors import InvalidValue
+from outreach.formats.contact_block.found import FoundOfficer
+from outreach.formats.contact_block.places import Atlas, Place
+from outreach.formats.contact_block.vocabulary.matching import key
+from outreach.formats.contact_block.word_kinds import May, kinds
+from outreach.model.card import Card
+from outreach.model.values import EmailAddress, PhoneKind, PhoneNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The words of the house style in one language; `place` holds {} where the city goes."""
+
+    heading: str
+    place: str
+    work: str
+    mobile: str
+    duty: str
+    fax: str
+    email: str
+
+    def label(self, kind: PhoneKind) -> str:
+        """The word before a number of that kind."""
+        return {
+            PhoneKind.WORK: self.work,
+            PhoneKind.MOBILE: self.mobile,
+            PhoneKind.DUTY: self.duty,
+            PhoneKind.FAX: self.fax,
+        }[kind]
+
+
+# Where a city's name would be declined behind a preposition, it stands alone.
+STYLES = {
+    "en": Style("For more information please contact:", "In {}: ", "Tel", "Mobile", "Duty phone", "Fax", "Email"),
+    "fr": Style("Pour plus d'informations :", "À {} : ", "Tél.", "Portable", "Permanence", "Fax", "Courriel"),
+    "es": Style("Para más información:", "En {}: ", "Tel.", "Móvil", "Guardia", "Fax", "Correo"),
+    "de": Style("Kontakt für Rückfragen:", "In {}: ", "Tel.", "Mobil", "Bereitschaft", "Fax", "E-Mail"),
+    "it": Style("Per maggiori informazioni:", "A {}: ", "Tel.", "Cellulare", "Reperibilità", "Fax", "E-mail"),
+    "pt": Style("Para mais informações:", "Em {}: ", "Tel.", "Telemóvel", "Plantão", "Fax", "E-mail"),
+    "ar": Style("لمزيد من المعلومات:", "{}: ", "هاتف", "جوال", "مناوبة", "فاكس", "البريد الإلكتروني"),
+    "zh": Style("媒体联系方式：", "{}：", "电话", "手机", "值班电话", "传真", "邮箱"),
+    "ru": Style("Контакты для СМИ:", "{}: ", "Тел.", "Моб.", "Дежурный", "Факс", "Эл. почта"),
+}
+_NUMBER = r"\+[\d \-]{6,25}(?: ext\. \d{1,7})?"
+
+
+def write(cards: Iterable[Card], *, language: str = "en") -> str:
+    """The contact block of `cards`: a heading, then a line for each who has a number or an address.
+
+    `language` is BCP 47; one that is not in the table is written in English. Everything that a card holds is written:
+    the caller leaves out what is not public (`Card.seen_by`).
+    """
+    style = STYLES.get(language.partition("-")[0].lower(), STYLES["en"])
+    lines = [_line(card, style) for card in cards if card.phones or card.emails]
+    return "\n".join([style.heading, *lines]) + "\n" if lines else ""
+
+
+def _line(card: Card, style: Style) -> str:
+    place = style.place.format(card.city) if card.city else ""
+    title = f" ({card.title})" if card.title else ""
+    numbers = [f"{style.label(phone.kind)} {phone.international}" for phone in card.phones]
+    addresses = [f"{style.email} {email.address}" for email in card.emails]
+    return ", ".join([f"{place}{card.name}{title}", *numbers, *addresses])
+
+
+def officers(
+    lines: Sequence[tuple[int, str]], atlas: Atlas
+) -> tuple[list[tuple[int, FoundOfficer]], list[tuple[int, str]]]:
+    """The officers of the numbered lines that are of our own style, each with its line; and all other lines."""
+    own: list[tuple[int, FoundOfficer]] = []
+    others: list[tuple[int, str]] = []
+    for number, text in lines:
+        officer = _read(number, text.strip(), atlas)
+        if officer:
+            own.append((number, officer))
+        else:
+            others.append((number, text))
+    return own, others
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Style], ...]:
+    return tuple((_pattern(style), style) for style in STYLES.values())
+
+
+def _pattern(style: Style) -> re.Pattern[str]:
+    before, after = map(re.escape, style.place.split("{}"))
+    place = rf"{before}(?P<city>[^:：]{{1,80}}?){after}"
+    labels = "|".join(re.escape(style.label(kind)) for kind in PhoneKind)
+    fact = rf"(?:, (?:{labels}) {_NUMBER}|, {re.escape(style.email)} [^\s,@]{{1,64}}@[^\s,@]{{1,255}})"
+    return re.compile(
+        rf"(?:{place})?(?P<name>[^()@:：]{{1,200}}?)(?: \((?P<title>.{{1,300}})\))?(?P<facts>{fact}{{1,20}})"
+    )
+
+
+def _read(number: int, text: str, atlas: Atlas) -> FoundOfficer | None:
+    """The officer of a line that we would have written ourselves, letter for letter; else None."""
+    if len(text) > 2000 or ", " not in text:
+        return None
+    for pattern, style in _patterns():
+        # The labels are looked for first: a pattern is tried only on what is likely to be a line of ours.
+        found = pattern.fullmatch(text) if any(f", {label} " in text for label in _labels(style)) else None
+        if found is None or not (found["city"] or _may_be_person(found["name"])):
+            continue
+        phones, emails = _facts(found["facts"], style)
+        if phones is not None:
+            return _officer(number, found, phones, emails, atlas)
+    return None
+
+
+def _labels(style: Style) -> tuple[str, ...]:
+    return (*map(style.label, PhoneKind), style.email)
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a line without a city names a person, and no desk; what is not plainly one is read with more care."""
+    words = [kinds(key(word)) for word in name.split()]
+    trades = May.ORGANISATION | May.LEGAL | May.ROLE | May.TOPIC | May.CORE | May.INFORMATION
+    behind_comma = [kinds(key(word)) for word in name.partition(",")[2].split()]
+    return not any(kind & trades for kind in words) and all(kind & May.DEGREE for kind in behind_comma)
+
+
+def _facts(text: str, style: Style) -> tuple[list[PhoneNumber] | None, list[EmailAddress]]:
+    """The numbers and addresses; None for a number that we would have written otherwise."""
+    by_label = {style.label(kind): kind for kind in reversed(PhoneKind)}
+    phones: list[PhoneNumber] = []
+    emails: list[EmailAddress] = []
+    try:
+        for fact in text.removeprefix(", ").split(", "):
+            label = next(
+                word for word in sorted((*by_label, style.email), key=len, reverse=True) if fact.startswith(word)
+            )
+            written = fact.removeprefix(label).strip()
+            if label == style.email:
+                emails.append(EmailAddress.parse(written))
+            else:
+                phones.append(PhoneNumber.parse(written, kind=by_label[label]))
+                if phones[-1].international != written:
+                    return None, []
+    except InvalidValue:
+        return None, []
+    return phones, emails
+
+
+def _officer(
+    number: int, found: re.Match[str], phones: list[PhoneNumber], emails: list[EmailAddress], atlas: Atlas
+) -> FoundOfficer:
+    place, warnings = Place(), [phone.warning for phone in phones if phone.warning]
+    if found["city"]:
+        country = next((code for phone in phones if (code := phone_country(phone.e164))), None)
+        place = (
+            (atlas.place(found["city"], country=country) if country else None) or atlas.place(found["city"]) or Place()
+        )
+        if place.city is None:
+            warnings.append(f"{found['city']!r} is not in the gazetteer; it was taken for a city")
+    return FoundOfficer(
+        name=found["name"],
+        role=found["title"],
+        city=place.city or found["city"],
+        country=place.country,
+        phones=tuple(phones),
+        emails=tuple(emails),
+        lines=(number, number),
+        warnings=tuple(f"line {number}: {warning}" for warning in warnings),
+    )
+
+
+def phone_country(e164: str) -> str | None:
+    """The country (ISO 3166-1 alpha-2) that a number in E.164 is of; None for one of no country."""
+    import phonenumbers
+
+    try:
+        code = phonenumbers.region_code_for_number(phonenumbers.parse(e164, None))
+    except phonenumbers.NumberParseException:
+        return None
+    return str(code) if code and code != "001" else None
