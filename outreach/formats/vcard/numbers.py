@@ -46,6 +46,7 @@ def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[Phon
         except InvalidValue as error:
             if written:
                 doubts.keep("TEL", written, because=str(error))
+                _keep_label(label, written, doubts)
             continue
         if seen is Visibility.INTERNAL:
             doubts.warn(f"{phone.international} is a home number: only the office will see it")
@@ -65,6 +66,7 @@ def emails_of(card: RawCard, doubts: Doubts) -> list[EmailAddress]:
         except InvalidValue as error:
             if written:
                 doubts.keep("EMAIL", written, because=str(error))
+                _keep_label(label, written, doubts)
             continue
         _keep_label(label, email.address, doubts)
         emails.setdefault(email.key, email)

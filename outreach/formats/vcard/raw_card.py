@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from outreach.formats.vcard.charsets import decoded
 from outreach.formats.vcard.doubts import Doubts, listed
 from outreach.formats.vcard.header import header_of
 from outreach.formats.vcard.lines import Line, content_lines
 from outreach.formats.vcard.property import Property, property_of
 from outreach.formats.vcard.spans import Span
 
-_VERSION = re.compile(rb"\n[ \t]*VERSION[^\n:]{0,40}:[ \t]*(\d\.\d)", re.IGNORECASE)
-_NAME = re.compile(rb"\n[ \t]*((?:[\w-]{1,60}\.)?FN[;:][^\r\n]{0,1000})", re.IGNORECASE)
+_VERSION = re.compile(rb"\nVERSION[^\n:]{0,40}:[ \t]*(\d\.\d)", re.IGNORECASE)
+_NAME = re.compile(rb"\n((?:[\w-]{1,60}\.)?FN[;:][^\r\n]{0,1000})", re.IGNORECASE)
 _EXCERPT = 60
+_LONGEST_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,14 @@ def raw_card(content: bytes, span: Span, doubts: Doubts) -> RawCard:
 
 
 def _warn_of_unread(unread: list[Line], doubts: Doubts) -> None:
+    """A note that somebody's program broke over several lines is kept; what is no text at all is only mentioned."""
+    for line in unread:
+        text, guessed = decoded(line.value, None)
+        if len(text) <= _LONGEST_KEPT and not guessed and text.isprintable():
+            doubts.note(f"Line {line.number}", text)
     if unread:
         shown = listed(f"{line.number} {line.value[:_EXCERPT].decode('utf-8', 'replace')!r}" for line in unread)
-        doubts.warn(f"what is no property was left out: line {shown}")
+        doubts.warn(f"what is no property could not be read: line {shown}")
 
 
 def name_at(content: bytes, span: Span) -> str | None:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# A literal first octet lets the search run over 50 MB on one line in no time.
-_MARK = re.compile(rb"\n(?:\xef\xbb\xbf)?[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
-_FIRST_MARK = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
+# A literal first octet lets the search run over 50 MB on one line in no time. No space may stand before the word: then
+# it is the end of a folded line, which says what its writer pleases.
+_MARK = re.compile(rb"\n(?:\xef\xbb\xbf)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
+_FIRST_MARK = re.compile(rb"(?:\xef\xbb\xbf)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
 _AGENT = re.compile(rb"(?:^|\n)(?:[\w-]+\.)?AGENT[^\n:]*:[ \t\r\n]*\Z", re.IGNORECASE)
 _AGENT_LINE = 200
 

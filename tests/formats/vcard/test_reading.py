@@ -348,11 +348,18 @@ def test_categories_that_say_nothing_of_a_beat_are_no_beats() -> None:
     assert draft.beats == ["Migration", "Human rights, law", "Health"]
 
 
-def test_a_line_that_is_no_property_is_left_out_and_said() -> None:
+def test_a_line_that_is_no_property_is_said_and_kept_in_the_notes() -> None:
     card = _card("FN:Anna Ek", "what is this", "TITLE:Reporter")
 
+    assert (card.draft.title, card.draft.notes) == ("Reporter", "Line 4: what is this")
+    assert card.warnings == ["what is no property could not be read: line 4 'what is this'"]
+
+
+def test_a_folded_text_that_says_end_does_not_end_the_card() -> None:
+    card = _card("FN:Anna Ek", "NOTE:one", " END:VCARD", " BEGIN:VCARD", " VERSION:2.1", "TITLE:Reporter")
+
     assert card.draft.title == "Reporter"
-    assert card.warnings == ["what is no property was left out: line 4 'what is this'"]
+    assert card.draft.notes == "oneEND:VCARDBEGIN:VCARDVERSION:2.1"
 
 
 def test_text_around_the_cards_is_no_card() -> None:

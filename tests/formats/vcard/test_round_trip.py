@@ -1,5 +1,6 @@
 """What we write, we read back the same, in any script."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,18 @@ def test_cards_of_one_file_stay_apart(several: list[Card]) -> None:
 
     assert [draft.name for _, draft, _ in result.drafts] == [card.name for card in several]
     assert not result.rejected
+
+
+@pytest.mark.parametrize("version", list(Version))
+@pytest.mark.parametrize("word", ["END:VCARD", "BEGIN:VCARD", "FN:Evil", "VERSION:2.1"])
+def test_no_text_ends_a_card_by_being_folded_at_the_right_place(word: str, version: Version) -> None:
+    full_line = "x" * (75 - len("TITLE:"))
+
+    draft = _read(card(title=full_line + word.ljust(74, "x") + word), version)
+
+    assert draft.title == full_line + word.ljust(74, "x") + word
+    draft = _read(card(title=full_line + word), version)
+    assert draft.title == full_line + word
 
 
 def test_a_journalist_comes_back_under_the_outlet() -> None:

@@ -108,7 +108,7 @@ NOTES = {
     "nextcloud-4.0.vcf": ["Address: 1 Sample St, عمّان, الأردن", "Label of +962 6 555 0101 ext. 21: مكتب"],
     "nokia-2.1.vcf": ["Őszi szám"],
     "outlook-2.1.vcf": ["Rückruf nur nachmittags", "zweite Zeile", "TEL: not a number"],
-    "outlook-com-3.0.vcf": ["Line one", "Line three, with comma"],
+    "outlook-com-3.0.vcf": ["Line one", "Line three, with comma", "Line 14: Floor 2"],
     "thunderbird-4.0.vcf": ["Première ligne", "seconde"],
 }
 
@@ -175,7 +175,7 @@ def test_the_country_is_known_by_the_name_that_outlook_writes() -> None:
     (card,) = _read("outlook-com-3.0.vcf").drafts
 
     assert card.warnings == [
-        "what is no property was left out: line 14 'Floor 2', 15 'New York\\\\, NY 10001'",
+        "what is no property could not be read: line 14 'Floor 2', 15 'New York\\\\, NY 10001'",
         "left out, as the directory has no field for it: X-MS-IMADDRESS",
     ]
 
