@@ -211,7 +211,7 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
 
 
 def _sentence(error: BaseException) -> str:
-    if isinstance(error, TemplateNotFound):
+    if isinstance(error, TemplateNotFound) and error.message == error.name:
         return f"no template named {error.name!r} in the template folders"
     if isinstance(error, RecursionError | MemoryError | SyntaxError):
         return "is nested too deeply"

@@ -2,7 +2,7 @@ import time
 import tracemalloc
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import InvalidValue, TemplateProblem
@@ -51,6 +51,7 @@ def test_html_is_escaped_and_text_is_not() -> None:
     assert message.html == ("&lt;b&gt;&#34;O&#39;Hara&#34; &amp; {{ sons }}&lt;/b&gt; *x* [x](http://example.com)")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cf", "Cn"]), min_size=1).filter(str.strip))
 def test_whatever_a_name_holds_stays_a_name(name: str) -> None:
     message = merge.compiled(Parts("s", "<{{ recipient.name }}>", "")).fill(fields(name=name))
@@ -196,7 +197,7 @@ def test_no_escape_from_the_sandbox_succeeds(text: str, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in BOMBS.items()])
 def test_no_template_runs_for_ever_or_fills_the_memory(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     tracemalloc.start()
 
     with pytest.raises(TemplateProblem):
@@ -205,4 +206,4 @@ def test_no_template_runs_for_ever_or_fills_the_memory(text: str) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 64_000_000
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 2

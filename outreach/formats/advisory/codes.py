@@ -66,7 +66,7 @@ def prints(text: str) -> bool:
 def _pieces(body: str) -> tuple[list[str], list[str]]:
     pieces: list[str] = []
     codes: list[str] = []
-    inside, began = "", 0
+    inside, raw, began = "", False, 0
     lexer = Environment(keep_trailing_newline=True).lexer  # noqa: S701 - it renders nothing
     for line, token, value in lexer.tokeniter(body, None):
         if token in _OPENING:
@@ -77,8 +77,12 @@ def _pieces(body: str) -> tuple[list[str], list[str]]:
             if token in _CLOSING:
                 codes.append(inside)
                 inside = ""
-        elif token not in _RAW:  # what stands between {% raw %} and {% endraw %} is text like any other
+        elif token in _RAW:  # what stands between {% raw %} and {% endraw %} is text like any other
+            raw, began = token == _RAW[0], line
+        else:
             pieces.append(value)
+    if raw:
+        raise TemplateSyntaxError("{% raw %} has no end", began)
     if inside:
         raise TemplateSyntaxError(f"{inside.strip()[:40]!r} has no end", began)
     return pieces, codes

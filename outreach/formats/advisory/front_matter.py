@@ -68,14 +68,15 @@ def _read(text: str, *, file: str, above: int) -> Table:
     if len(text) > _LONGEST:
         raise InvalidFile(file, f"the front matter is longer than {_LONGEST:,} characters", line=above + 1)
     try:
-        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
+        # Event by event: what is too deep is refused before the rest is looked at.
+        return _Builder(text, file=file, above=above).top(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quotation that never ends is a mistake where it starts.
+        mark = error.context_mark if "end of stream" in str(error.problem) else error.problem_mark
         line = above + mark.line + 1 if mark else None
         raise InvalidFile(file, _advice(str(error.problem or error.context)), line=line) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise InvalidFile(file, f"the front matter cannot be read: {error}", line=above + 1) from error
-    return _Builder(text, file=file, above=above).top(iter(events))
 
 
 def _advice(problem: str) -> str:

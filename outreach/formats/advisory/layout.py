@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # The dateline follows the salutation, if there is one; further down it would be a heading in the wrong place.
 _DATELINE_WITHIN = 3
+# The hidden line repeats a part of the text; text and HTML still have to say the same.
+_TO_A_PREHEADER = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ def lay_out(
     tokens = with_dateline(list(body.tokens), data["dateline"])
     inner = Markup(markdown.html(tokens))  # noqa: S704 - made by us, without raw HTML
     text = plain_text.text(tokens)
-    data |= {"preheader": preheader(advisory, plain_text.text(body.tokens)), "facts_text": _aligned(data["facts"])}
+    text = book.fill("mail/message.txt", data | {"body": text, "facts_text": _aligned(data["facts"])})
+    data["preheader"] = preheader(advisory, plain_text.text(body.tokens), room=len(text) // _TO_A_PREHEADER)
     name = advisory.kind or Kind.PRESS_RELEASE
     html = _inliner().inline(book.fill(f"mail/{name}.html", data | {"body": inner}))
     return LaidOut(
         Parts(
             subject=codes.put_back(advisory.headline, ()),
-            text=codes.put_back(book.fill("mail/message.txt", data | {"body": text}), body.codes),
+            text=codes.put_back(text, body.codes),
             html=codes.put_back(html, body.codes),
         ),
         book.fill("mail/message.md", data | {"body": advisory.body.strip()}),

@@ -30,6 +30,8 @@ class _Folders(FileSystemLoader):
                 raise TemplateNotFound(template, f"{template} leads out of {folder}")
         try:
             return super().get_source(environment, template)
+        except TemplateNotFound:
+            raise TemplateNotFound(template) from None
         except UnicodeDecodeError as error:
             raise TemplateNotFound(template, f"{template} is not UTF-8 text") from error
 
@@ -38,10 +40,11 @@ class Pages:
     """The page templates found in `folders`, compiled when they are first used."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        self._loader = _Folders([str(folder) for folder in folders])
         self._sandbox = sandbox.Sandbox(
             allowed=_ALLOWED,
             filters=sandbox_filters.FOR_PAGES,
-            loader=_Folders([str(folder) for folder in folders]),
+            loader=self._loader,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=lambda name: bool(name) and str(name).endswith(".html"),
@@ -57,7 +60,11 @@ class Pages:
 
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
-        return name in self._sandbox.list_templates()
+        try:
+            self._loader.get_source(self._sandbox, name)
+        except TemplateNotFound:
+            return False
+        return True
 
 
 def pages(own: Path | None = None) -> Pages:

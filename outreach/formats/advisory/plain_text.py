@@ -1,5 +1,6 @@
 """A body as plain text that reads well: wrapped, with "- " for lists, "> " for quotes, and links as text (url)."""
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
@@ -90,8 +91,8 @@ def _inline(node: SyntaxTreeNode) -> str:
 
 def _link(node: SyntaxTreeNode) -> str:
     shown, target = "".join(map(_inline, node.children)), str(node.attrs.get("href", ""))
-    address = target.removeprefix("mailto:").removeprefix("tel:")
-    return shown if not target or shown in {target, address} else f"{shown} ({address})"
+    address = re.sub(r"^(?:mailto:|tel:|https?://(?:www\.)?)|/$", "", target)
+    return shown if not target or shown in {target, address} else f"{shown} ({target.removeprefix('mailto:')})"
 
 
 _WRITERS: dict[str, Callable[[SyntaxTreeNode, int], str]] = {

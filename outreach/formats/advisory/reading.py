@@ -16,7 +16,7 @@ from outreach.model.text import one_line
 
 _KEYS = ("kind", "headline", "language", "dateline", "embargo", "event", "contacts", "attachments")
 _EVENT_KEYS = ("what", "who", "when", "until", "timezone", "where", "why", "rsvp")
-_LONGEST_BODY = 200_000
+_LONGEST_BODY = 60_000
 # Whatever ends a line, rings a bell or turns the reading direction, and characters that never stand for anything.
 _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -172,6 +172,8 @@ def _embargo(table: Table, reader: _Reader) -> Moment | None:
 def _moment(table: Table, reader: _Reader, key: str, *, zone: str | None, like: Moment | None = None) -> Moment | None:
     prefix = "" if key == "embargo" else "event."
     value = table.entries.get(key)
+    if isinstance(value, Items | Table):
+        reader.note(broken("wrong-shape", value.line, f"{key} must be one time, like 2017-09-05 18:00"))
     if not isinstance(value, Text) or not value.text:
         return None
     try:

@@ -11,7 +11,7 @@ from outreach.model.card import Card
 from outreach.model.values import Visibility
 
 END_MARK = "###"
-_PREHEADER = 90
+_LONGEST_PREHEADER, _SHORTEST_PREHEADER = 90, 24
 
 
 def view(advisory: Advisory, *, contacts: Sequence[Card], organisation: str | None, now: datetime) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _contacts(cards: Sequence[Card], *, language: str) -> dict[str, Any]:
     public = [card.seen_by(Visibility.PUBLIC) for card in cards]
     block = contact_block.write(public, language=language) if public else ""
     lines = [line for line in block.splitlines() if line.strip()]
-    heading = lines.pop(0) if len(lines) > len(public) else ""
+    heading = lines.pop(0) if lines else ""
     known = links.marked_up(public)
     return {
         "heading": heading,
@@ -98,16 +98,21 @@ def _contacts(cards: Sequence[Card], *, language: str) -> dict[str, Any]:
     }
 
 
-def preheader(advisory: Advisory, body: str) -> str:
-    """What an inbox shows beside the subject: when and where, or how the text begins. `body` is its plain text."""
+def preheader(advisory: Advisory, body: str, *, room: int) -> str:
+    """What an inbox shows beside the subject: when and where, or how the text begins, in `room` characters.
+
+    `body` is the plain text of the body. It says nothing that the mail does not say; a mail too short for it has none.
+    """
     event = advisory.event
     if event and event.when and advisory.kind is Kind.MEDIA_ADVISORY:
         day = dates.weekday_and_day(event.when.local, language=advisory.language)
         line = f"{day}, {event.when.local:%H:%M} · {event.where}"
     else:
         line = next((block for block in body.split("\n\n") if _opens(block)), "")
-    line = " ".join(line.split())
-    return line if len(line) <= _PREHEADER else line[:_PREHEADER].rpartition(" ")[0] + " …"
+    line, room = " ".join(line.split()), min(room, _LONGEST_PREHEADER)
+    if room < _SHORTEST_PREHEADER:
+        return ""
+    return line if len(line) <= room else line[:room].rpartition(" ")[0] + " …"
 
 
 def _opens(block: str) -> bool:

@@ -3,7 +3,8 @@
 import mimetypes
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from outreach.errors import InvalidFile, NotFound
@@ -58,13 +59,22 @@ def _content(path: Path, name: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise InvalidFile(name, f"cannot be read ({error.strerror})") from error
-    with os.fdopen(handle, "rb") as file:
+    with _closing(handle):
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise InvalidFile(name, "is not a file; only files can be attached")
         if status.st_size > _LARGEST_ATTACHMENT:
             raise InvalidFile(name, f"has more than {_LARGEST_ATTACHMENT // 1_000_000} MB; put a link in the text")
-        return file.read()
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read()
+
+
+@contextmanager
+def _closing(handle: int) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        os.close(handle)
 
 
 def _content_type(name: str) -> str:

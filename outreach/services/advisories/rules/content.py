@@ -7,11 +7,16 @@ from outreach.model.advisory import Advisory, Kind, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.surroundings import Surroundings
 
+_LONGEST_HEADLINE = 250
+
 
 def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     """What is missing."""
     if not advisory.headline and not _is_reported(advisory, "headline"):
         yield broken("missing-headline", advisory.line("headline"), "there is no headline; it is also the subject")
+    if len(advisory.headline) > _LONGEST_HEADLINE:
+        why = f"the headline has {len(advisory.headline)} characters; mail programs show the first 60 or so"
+        yield broken("too-long", advisory.line("headline"), why)
     if not advisory.body.strip():
         yield broken("missing-body", advisory.body_line, "there is no text under the front matter")
     if not words.known(advisory.language):

@@ -1,0 +1,95 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from outreach.formats.advisory import dates, words
+from outreach.model.advisory import Event, Moment
+
+SIX_IN_VIENNA = Moment(datetime(2017, 9, 5, 16, tzinfo=UTC), "Europe/Vienna")
+ELEVEN_IN_NEW_YORK = Moment(datetime(2017, 9, 6, 3, tzinfo=UTC), "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "EMBARGOED until 18:00 Vienna time (CEST, 16:00 UTC), Tuesday 5 September 2017"),
+        ("en-US", "EMBARGOED until 6:00\u00a0PM Vienna time (CEST, 4:00\u00a0PM UTC), Tuesday, September 5, 2017"),
+        ("fr", "SOUS EMBARGO jusqu’au mardi 5 septembre 2017 à 18:00, heure de Vienne (CEST, 16:00 UTC)"),
+        ("es", "EMBARGADO hasta el martes, 5 de septiembre de 2017, 18:00, hora de Viena (CEST, 16:00 UTC)"),
+        ("de", "SPERRFRIST: Dienstag, 5. September 2017, 18:00 Uhr Ortszeit Wien (CEST, 16:00 UTC)"),
+        ("it", "EMBARGO fino a martedì 5 settembre 2017, ore 18:00, ora di Vienna (CEST, 16:00 UTC)"),
+        ("pt", "EMBARGADO até terça-feira, 5 de setembro de 2017, 18:00, hora de Viena (CEST, 16:00 UTC)"),
+        ("sv", "EMBARGOED until 18:00 Vienna time (CEST, 16:00 UTC), Tuesday 5 September 2017"),
+    ],
+)
+def test_an_embargo_is_said_in_every_language(language: str, line: str) -> None:
+    assert dates.embargo(SIX_IN_VIENNA, language=language) == line
+
+
+@pytest.mark.parametrize(
+    ("language", "utc"),
+    [
+        ("en", "03:00 UTC on 6 September"),
+        ("fr", "03:00 UTC le 6 septembre"),
+        ("es", "3:00 UTC del 6 de septiembre"),
+        ("de", "03:00 UTC am 6. September"),
+        ("it", "03:00 UTC del 6 settembre"),
+        ("pt", "03:00 UTC de 6 de setembro"),
+    ],
+)
+def test_utc_says_its_day_where_that_is_another(language: str, utc: str) -> None:
+    assert utc in dates.embargo(ELEVEN_IN_NEW_YORK, language=language)
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [
+        ("UTC", "until 16:00 UTC, Tuesday"),
+        ("Asia/Kathmandu", "until 21:45 Kathmandu time (16:00 UTC), Tuesday"),
+        ("America/Argentina/Buenos_Aires", "until 13:00 Buenos Aires time (16:00 UTC), Tuesday"),
+    ],
+)
+def test_a_clock_without_a_name_of_its_own_goes_without(zone: str, clock: str) -> None:
+    assert clock in dates.embargo(Moment(SIX_IN_VIENNA.instant, zone), language="en")
+
+
+def test_the_writers_city_stands_for_its_clock() -> None:
+    line = dates.embargo(Moment(SIX_IN_VIENNA.instant, "Europe/Zurich"), language="fr", place="Genève")
+
+    assert "heure de Genève" in line
+
+
+def test_a_city_with_a_vowel_is_elided_in_french() -> None:
+    assert "heure d’Athènes" in dates.embargo(Moment(SIX_IN_VIENNA.instant, "Europe/Athens"), language="fr")
+
+
+def test_an_event_of_a_day_says_from_when_until_when() -> None:
+    event = Event(when=SIX_IN_VIENNA, until=Moment(SIX_IN_VIENNA.instant + timedelta(hours=3), "Europe/Vienna"))
+
+    said = dates.event(event, language="en")
+
+    assert said == "Tuesday 5 September 2017, 18:00–21:00 Vienna time (CEST, 16:00–19:00 UTC)"
+
+
+def test_an_event_of_two_days_says_both() -> None:
+    event = Event(when=SIX_IN_VIENNA, until=Moment(SIX_IN_VIENNA.instant + timedelta(hours=23), "Europe/Vienna"))
+
+    said = dates.event(event, language="de")
+
+    assert said == (
+        "Dienstag, 5. September 2017, 18:00 – Mittwoch, 6. September 2017, 17:00 Uhr Ortszeit Wien (CEST, 15:00 UTC)"
+    )
+
+
+def test_days_in_a_text_are_written_out() -> None:
+    said = dates.in_words("press@example.org by 2017-09-04 12:00, 2017-13-45 never", language="en")
+
+    assert said == "press@example.org by Monday 4 September 2017, 12:00, 2017-13-45 never"
+
+
+@pytest.mark.parametrize("language", words.languages())
+def test_no_language_lacks_a_label_or_leaves_a_brace(language: str) -> None:
+    said = words.of(language)
+    lines = [dates.embargo(ELEVEN_IN_NEW_YORK, language=language), *said.kinds.values(), said.at_once, said.why_label]
+
+    assert all(line and not set(line) & set("{}") for line in lines)

@@ -1,0 +1,56 @@
+import pytest
+
+from outreach.formats.advisory import weekdays
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "weekday", "day", "month", "year"),
+    [
+        ("en", "on Tuesday, 5 September 2017,", 1, 5, 9, 2017),
+        ("en", "Tuesday, September 5th, 2017", 1, 5, 9, 2017),
+        ("en", "Tuesday the 5th of September", 1, 5, 9, None),
+        ("en", "TUESDAY 5 SEPTEMBER", 1, 5, 9, None),
+        ("en", "Tue. 5 Sept 2017", 1, 5, 9, 2017),
+        ("en", "**Tuesday**, 5 September", 1, 5, 9, None),
+        ("en", "5 September 2017 (Tuesday)", 1, 5, 9, 2017),
+        ("en", "Tuesday\n5 September", 1, 5, 9, None),
+        ("fr", "le mardi 1er mai 2018", 1, 1, 5, 2018),
+        ("fr", "mar. 5 sept. 2017", 1, 5, 9, 2017),
+        ("fr", "Vendredi 11 Août", 4, 11, 8, None),
+        ("es", "miércoles, 6 de septiembre de 2017", 2, 6, 9, 2017),
+        ("es", "miercoles 6 de septiembre del 2017", 2, 6, 9, 2017),
+        ("de", "Dienstag, den 5. September 2017", 1, 5, 9, 2017),
+        ("de", "am Sonnabend, 9. März", 5, 9, 3, None),
+        ("it", "martedì 1° maggio 2018", 1, 1, 5, 2018),
+        ("pt", "terça-feira, 5 de setembro de 2017", 1, 5, 9, 2017),
+        ("pt", "terça, 5 de setembro", 1, 5, 9, None),
+        ("en", "Sitzung am Freitag, 5. Mai", 4, 5, 5, None),
+    ],
+)
+def test_a_day_beside_a_date_is_found(
+    language: str, text: str, weekday: int, day: int, month: int, year: int | None
+) -> None:
+    (found,) = weekdays.mentions(text, language=language)
+
+    assert (found.weekday, found.day, found.month, found.year) == (weekday, day, month, year)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Tuesday we met 5 ministers in September",
+        "Wednesday, 5 and 6 September",
+        "Tuesday 5–7 September",
+        "5 September 2017",
+        "He may march 5 miles on Sunday",
+        "mar 5 mai",
+    ],
+)
+def test_what_is_no_day_beside_a_date_is_left_alone(text: str) -> None:
+    assert list(weekdays.mentions(text, language="en")) == []
+
+
+def test_lines_are_counted() -> None:
+    found = weekdays.mentions("one\ntwo Monday 4 May\nthree mardi 5 mai", language="en")
+
+    assert [(mention.line, mention.written) for mention in found] == [(1, "Monday 4 May"), (2, "mardi 5 mai")]

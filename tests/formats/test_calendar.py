@@ -1,0 +1,128 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from outreach.errors import AdvisoryProblem, InvalidValue
+from outreach.formats import calendar
+from outreach.model.advisory import Advisory, Event, Moment
+from tests.advisories import NOW, read
+
+INVITATION = """\
+---
+kind: media-advisory
+headline: "Hafenstädte, Städte; und \\\\ mehr"
+language: de
+event:
+  what: Eröffnung
+  who: Ama Mensah
+  when: 2026-12-08 10:00 {zone}
+  until: 13:00
+  where: "Rathaus; Saal 4, Eingang Süd"
+  why: Ein gemeinsamer Nachtzug
+  rsvp: press@example.org by 2026-12-04 12:00
+---
+Text
+"""
+
+
+def entry(advisory: Advisory, *, organiser: str | None = "press@example.org") -> icalendar.Event:
+    """The one event of the calendar, read back."""
+    made = calendar.event(advisory, uid=calendar.uid(advisory), organiser=organiser, now=NOW)
+    (event,) = icalendar.Calendar.from_ical(made).walk("VEVENT")
+    assert isinstance(event, icalendar.Event)
+    return event
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Europe/Vienna",
+        "America/New_York",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "Africa/Casablanca",
+        "America/Santiago",
+        "UTC",
+    ],
+)
+def test_the_hours_come_back_as_the_same_instants(zone: str) -> None:
+    advisory = read(INVITATION.format(zone=zone))
+
+    event = entry(advisory)
+
+    assert event["DTSTART"].dt == datetime(2026, 12, 8, 10, tzinfo=ZoneInfo(zone))
+    assert event["DTEND"].dt == datetime(2026, 12, 8, 13, tzinfo=ZoneInfo(zone))
+    assert event["DTSTAMP"].dt == NOW
+
+
+def test_the_texts_come_back_as_they_were() -> None:
+    event = entry(read(INVITATION.format(zone="Europe/Vienna")))
+
+    assert event["SUMMARY"] == "Hafenstädte, Städte; und \\ mehr"
+    assert event["LOCATION"] == "Rathaus; Saal 4, Eingang Süd"
+    assert event["DESCRIPTION"] == (
+        "Eröffnung. Ein gemeinsamer Nachtzug. press@example.org by Freitag, 4. Dezember 2026, 12:00."
+    )
+    assert event["ORGANIZER"] == "mailto:press@example.org"
+    assert (event["SEQUENCE"], event["STATUS"]) == (0, "CONFIRMED")
+
+
+def test_the_calendar_is_published_with_its_time_zone_in_folded_lines() -> None:
+    advisory = read(INVITATION.format(zone="Europe/Vienna"))
+
+    made = calendar.event(advisory, uid=calendar.uid(advisory), organiser=None, now=NOW)
+
+    read_back = icalendar.Calendar.from_ical(made)
+    assert (read_back["METHOD"], read_back["VERSION"]) == ("PUBLISH", "2.0")
+    assert [zone["TZID"] for zone in read_back.walk("VTIMEZONE")] == ["Europe/Vienna"]
+    assert all(len(line) <= 75 and line.decode() for line in made.splitlines())
+    assert b"\n" not in made.replace(b"\r\n", b"")
+    assert b"ORGANIZER" not in made
+
+
+def test_the_uid_is_the_headlines_and_stays() -> None:
+    first = read(INVITATION.format(zone="Europe/Vienna"))
+    moved = read(INVITATION.format(zone="UTC").replace("Saal 4", "Saal 5"))
+    other = read(INVITATION.format(zone="UTC").replace("mehr", "weniger"))
+
+    assert calendar.uid(first) == calendar.uid(moved) != calendar.uid(other)
+
+
+def test_an_event_without_an_end_takes_an_hour() -> None:
+    advisory = read(INVITATION.format(zone="Europe/Vienna").replace("  until: 13:00\n", ""))
+
+    event = entry(advisory)
+
+    assert (event["DTEND"].dt - event["DTSTART"].dt).total_seconds() == 3600
+
+
+@pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x0b"])
+@pytest.mark.parametrize("field", ["headline", "what", "where", "why", "rsvp", "uid", "organiser"])
+def test_no_field_can_add_an_event(field: str, break_: str) -> None:
+    payload = f"x{break_}END:VEVENT{break_}BEGIN:VEVENT{break_}SUMMARY:injected"
+    texts = {key: payload if key == field else "x" for key in ("what", "where", "why", "rsvp")}
+    advisory = Advisory(
+        file="a.md",
+        headline=payload if field == "headline" else "x",
+        event=Event(when=Moment(datetime(2026, 12, 8, 9, tzinfo=UTC), "Europe/Vienna"), **texts),
+    )
+    uid = payload if field == "uid" else "uid@example.org"
+    organiser = payload if field == "organiser" else None
+
+    with pytest.raises(InvalidValue, match=r"U\+"):
+        calendar.event(advisory, uid=uid, organiser=organiser, now=NOW)
+
+
+def test_an_injection_on_one_line_stays_text() -> None:
+    advisory = read(INVITATION.format(zone="UTC").replace("Eröffnung", r'"x\\nEND:VEVENT;BEGIN:VEVENT"'))
+
+    assert entry(advisory)["DESCRIPTION"].startswith(r"x\nEND:VEVENT;BEGIN:VEVENT.")
+
+
+def test_without_an_hour_there_is_no_entry() -> None:
+    advisory = read("---\nkind: statement\nheadline: x\n---\nText\n")
+
+    with pytest.raises(AdvisoryProblem, match="no event with an hour"):
+        calendar.event(advisory, uid="x", organiser=None, now=NOW)
