@@ -87,7 +87,7 @@ class Composer:
                 self._closing,
             )
         )
-        _expect_intended(finished, self._fields, to=to)
+        expect_intended(finished, self._fields, to=to)
         return finished
 
     def _around(self, attachments: Sequence[Attachment]) -> tuple[bytes, bytes]:
@@ -173,7 +173,7 @@ def _filename(name: str) -> str:
     return f"filename*={encode_rfc2231(line, 'utf-8')}"
 
 
-def _expect_intended(finished: bytes, fields: list[str], *, to: NamedAddress) -> None:
+def expect_intended(finished: bytes, fields: list[str], *, to: NamedAddress) -> None:
     """Nothing, if a reader finds the intended fields, once each, and nothing else: the last door before a hash."""
     found = BytesHeaderParser().parsebytes(finished[: finished.index(b"\r\n\r\n") + 4])
     whole = found.keys() == fields and not found.defects and wire.is_clean(finished)

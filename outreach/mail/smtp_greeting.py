@@ -19,7 +19,7 @@ def dialled(server: Server, *, timeout: float, context: ssl.SSLContext | None = 
     Certificates and host names are checked; without STARTTLS where it was asked for, nothing is said (RFC 3207 §5).
     Raises ServerUnavailable with what to do, never with a password.
     """
-    checked = context or _strict()
+    checked = context or (_strict() if server.security is not Security.PLAIN else None)
     try:
         smtp = _connected(server, timeout=timeout, context=checked)
     except ssl.SSLCertVerificationError as error:
@@ -44,14 +44,14 @@ def _strict() -> ssl.SSLContext:
     return context
 
 
-def _connected(server: Server, *, timeout: float, context: ssl.SSLContext) -> smtplib.SMTP:
+def _connected(server: Server, *, timeout: float, context: ssl.SSLContext | None) -> smtplib.SMTP:
     # The name that we give ourselves comes later: asking the resolver for it, as smtplib would, can take minutes.
     if server.security is Security.TLS:
         return smtplib.SMTP_SSL(server.host, server.port, local_hostname="-", timeout=timeout, context=context)
     return smtplib.SMTP(server.host, server.port, local_hostname="-", timeout=timeout)
 
 
-def _introduce(smtp: smtplib.SMTP, server: Server, *, context: ssl.SSLContext) -> None:
+def _introduce(smtp: smtplib.SMTP, server: Server, *, context: ssl.SSLContext | None) -> None:
     try:
         _greet(smtp, server)
         if server.security is Security.STARTTLS:
@@ -83,7 +83,7 @@ def _own_name(smtp: smtplib.SMTP) -> str:
     return f"[IPv6:{own}]" if ":" in own else f"[{own}]"
 
 
-def _secure(smtp: smtplib.SMTP, server: Server, *, context: ssl.SSLContext) -> None:
+def _secure(smtp: smtplib.SMTP, server: Server, *, context: ssl.SSLContext | None) -> None:
     if not smtp.has_extn("starttls"):
         raise ServerUnavailable(f"{server} offers no STARTTLS; nothing was sent. Check the host and the port")
     smtp.starttls(context=context)

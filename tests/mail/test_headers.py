@@ -140,6 +140,26 @@ def test_every_other_field_takes_only_its_own_grammar(field: str, value: dict[st
         _message(**value)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"Subject: Hello", b"Subject: Hello\r\nBcc: evil@example.com"),
+        (b"Subject: Hello\r\n", b""),
+        (b"Subject: Hello", b"Subject: Hello\r\nSubject: Again"),
+        (b"Subject: Hello", b"Subject: Hello\nBcc: evil@example.com"),
+        (b"Subject: Hello", b"Subject: " + b"x" * 999),
+        (b"Subject: Hello", b"Subject: Hello\r\n\r\nBcc: evil@example.com"),
+    ],
+    ids=["one more", "one less", "one twice", "bare LF", "a line too long", "an early end"],
+)
+def test_the_last_door_lets_no_forged_message_out(before: bytes, after: bytes) -> None:
+    message, to = _subject("Hello"), NamedAddress("zoe@example.com")
+
+    compose.expect_intended(message, INTENDED, to=to)
+    with pytest.raises(InvalidValue, match="exactly the headers"):
+        compose.expect_intended(message.replace(before, after, 1), INTENDED, to=to)
+
+
 _line = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cf"]), min_size=1, max_size=200).map(
     lambda text: headers.checked(" ".join(text.split()), field="subject")
 )

@@ -97,15 +97,13 @@ class Run:
         """The heart: write down what came back and claim as much, hand it over, wait. Until nothing is left."""
         if self.left:
             self.lines.open()
-        while True:
+        while not stop.is_asked:
             for delivery in self._turn():
                 self._hand_over(delivery)
             if not (self.lines.pending or self.unwritten):
                 return
             self._wait(stop)
-            if stop.is_asked:
-                self.was_stopped = True
-                return
+        self.was_stopped = True
 
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
         """Wait for what is on the wire, write it down, put back the rest, and say where the mailing stands."""

@@ -66,8 +66,8 @@ def send(
     all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped.
     """
     run = Run(engine, mailing_id, now=now, progress=progress, sender=sender or senders.this_run())
-    run.begin(transport, connections=connections, limit=limit)
     with interruption.noted() as stop:
+        run.begin(transport, connections=connections, limit=limit)
         try:
             run.go(stop)
         finally:
