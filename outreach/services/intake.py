@@ -1,11 +1,15 @@
 """A file of contacts, whatever it is: vCards, CSV or XLSX."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from outreach.model.card import ContactKind
 from outreach.model.city import City
 from outreach.model.intake import Intake, Rejection
 from outreach.store import gazetteer
+
+if TYPE_CHECKING:
+    from outreach.formats.vcard import ReadCard
 
 
 def read(
@@ -26,9 +30,16 @@ def _cards(content: bytes, *, filename: str, kind: ContactKind, region: str | No
     return Intake(
         drafts=[(card.line, card.draft) for card in found.drafts],
         rejected=[Rejection(bad.line, "card", bad.name or "", bad.problem) for bad in found.rejected],
-        warnings=[f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in card.warnings],
+        warnings=[
+            f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in _of_its_own(card)
+        ],
         each_by_itself=True,
     )
+
+
+def _of_its_own(card: "ReadCard") -> list[str]:
+    """What is doubtful about the card; what is doubtful about its draft is told when that is taken in."""
+    return [text for text in card.warnings if text not in card.draft.warnings]
 
 
 def likeliest(name: str, country: str | None = None) -> City | None:

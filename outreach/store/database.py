@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy import Engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated
@@ -76,12 +76,15 @@ def rows_of(session: Session) -> Rows:
 
 
 def version(engine: Engine) -> str | None:
-    """The schema of the store, or None where there is none yet."""
+    """The schema of the store, or None where there is none yet. Raises InvalidValue where it cannot be opened."""
     try:
         with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except (OperationalError, ProgrammingError):
-        return None
+    except DBAPIError as error:
+        place = engine.url.render_as_string(hide_password=True)
+        raise InvalidValue("OUTREACH_DATABASE_URL", place, f"cannot be opened ({error.orig})") from error
 
 
 def expect_current(engine: Engine) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from outreach.errors import InvalidValue
 from outreach.store import schema
 
 
@@ -32,7 +33,7 @@ def glancing(file: Path) -> Iterator[Rows]:
     """A way to ask the SQLite store in `file`. Raises StoreOutdated when its schema is not ours."""
     with closing(sqlite3.connect(file, timeout=30)) as connection:
         connection.execute("PRAGMA query_only = 1")
-        schema.expect_current(_version(connection), store=str(file))
+        schema.expect_current(_version(connection, file), store=str(file))
 
         def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
             return connection.execute(sql, values)
@@ -40,9 +41,11 @@ def glancing(file: Path) -> Iterator[Rows]:
         yield rows
 
 
-def _version(connection: sqlite3.Connection) -> str | None:
+def _version(connection: sqlite3.Connection, file: Path) -> str | None:
     try:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.OperationalError:
         return None
+    except sqlite3.DatabaseError as error:
+        raise InvalidValue("OUTREACH_DATABASE_URL", file, f"cannot be opened ({error})") from error
     return found[0] if found else None
