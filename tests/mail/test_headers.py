@@ -115,6 +115,14 @@ def test_what_only_looks_dangerous_stays_in_its_header(field: str, text: str) ->
     assert message_from_bytes(message, policy=policy.default).keys() == INTENDED
 
 
+@pytest.mark.parametrize("text", ["=?UTF-8?Q?hello?=", "=?utf-8?b?aGVsbG8=?=", "a =?utf-8?q?b?= c"])
+def test_what_looks_encoded_is_meant_literally(text: str) -> None:
+    shown, _ = parseaddr(message_from_bytes(_name(text))["To"])
+
+    assert str(make_header(decode_header(message_from_bytes(_subject(text))["Subject"]))) == text
+    assert str(make_header(decode_header(shown))) == text
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -182,6 +182,20 @@ def test_two_senders_at_once_never_take_the_same_row(engine: Engine) -> None:
     assert counts(engine, number) == {"accepted": 200}
 
 
+def test_a_sender_does_not_wait_for_another_that_is_just_claiming(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    number = kept(engine, 4)
+
+    with database.writing(engine) as one, database.writing(engine) as other:
+        one.connection().execute(text("SET lock_timeout = '2s'"))
+        other.connection().execute(text("SET lock_timeout = '2s'"))
+        first = mailings.claim(one, number, sender="a", limit=2, now=NOW, lease=LEASE)
+        second = mailings.claim(other, number, sender="b", limit=9, now=NOW, lease=LEASE)
+
+    assert [[d.address[:2] for d in taken] for taken in (first, second)] == [["R0", "R1"], ["R2", "R3"]]
+
+
 def test_one_mailbox_stands_once_in_a_mailing(engine: Engine) -> None:
     number = kept(engine, 1)
 
