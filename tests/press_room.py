@@ -1,16 +1,20 @@
 """A mailing that is ready to go, and where it stands: for tests of sending."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Engine
 
+from outreach.mail import transport
 from outreach.mail.addresses import NamedAddress
 from outreach.model.message import Approved, Attachment, Parts
 from outreach.model.recipient import MERGE_FIELDS, Recipient
 from outreach.services import mailings
 from outreach.store import database
+from tests.smtp_server import SmtpServer
 
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SENDER = NamedAddress("press@example.org", "Press Office")
 PARTS = Parts(
     "Migration talks open in Vienna",
@@ -57,6 +61,37 @@ def planned(engine: Engine, number: int, *, now: datetime, parts: Parts = PARTS)
     return plan.id
 
 
+def plan(engine: Engine, **changes: Any) -> mailings.Plan:
+    """Plans a mailing to three people, but for what is changed."""
+    usual: dict[str, Any] = {
+        "recipients": recipients(3),
+        "excluded": {},
+        "lists": ["Vienna press"],
+        "sender": SENDER,
+        "organisation": "Organisation",
+        "now": NOW,
+    }
+    what = changes.pop("approved", approved())
+    with database.writing(engine) as session:
+        return mailings.plan(session, what, **usual | changes)
+
+
+def send(engine: Engine, number: int, server: SmtpServer, **options: Any) -> mailings.Outcome:
+    """Sends the mailing over four lines to `server`, but for what is changed."""
+    usual: dict[str, Any] = {
+        "connections": 4,
+        "now": lambda: NOW,
+        "transport": transport.smtp(server.url, timeout=2, end_timeout=2),
+    }
+    return mailings.send(engine, number, **usual | options)
+
+
+def message(engine: Engine, mailing_id: int, address: str) -> bytes:
+    """What `address` gets."""
+    with database.reading(engine) as session:
+        return mailings.message(session, mailing_id, address)
+
+
 def statuses(engine: Engine, mailing_id: int) -> dict[str, str]:
     """Where every delivery stands, by address."""
     with database.reading(engine) as session:
@@ -76,3 +111,12 @@ def counts(engine: Engine, mailing_id: int) -> dict[str, int]:
     with database.reading(engine) as session:
         shown = mailings.show(session, mailing_id)
     return {name: number for name, number in shown["counts"].items() if number}
+
+
+def expect_agreement(engine: Engine, number: int, server: SmtpServer) -> None:
+    """Nobody has two; who was accepted has one; who has one is not thought to have none."""
+    for address, stands in statuses(engine, number).items():
+        copies = server.copies[address]
+        assert copies <= 1, address
+        assert copies == 1 or stands != "accepted", (address, stands)
+        assert copies == 0 or stands in ("accepted", "unknown"), (address, stands)

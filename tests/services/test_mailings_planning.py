@@ -1,7 +1,5 @@
-"""Planning, showing and deciding: what is frozen, what is refused, and in which words."""
+"""Planning: what is frozen, who is left out, and what stops it all."""
 
-import socket
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from hashlib import sha256
 from typing import Any
@@ -10,45 +8,24 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from outreach.errors import AdvisoryProblem, InvalidValue, NotFound, OutreachError, TemplateProblem, WrongUsage
+from outreach.errors import InvalidValue, OutreachError, TemplateProblem
 from outreach.mail.addresses import NamedAddress
 from outreach.model.mailing import DeliveryStatus
 from outreach.model.message import Attachment, Parts
 from outreach.model.values import EmailAddress
 from outreach.services import mailings
 from outreach.store import contacts, database, mailing_lists, suppressions
-from outreach.store import mailings as ledger
 from outreach.store.rows import AttachmentRow, ContactRow, DeliveryRow, MailingRow, MoveRow
 from tests import factories
-from tests.press_room import PARTS, SENDER, approved, counts, planned, recipient, recipients, status, statuses
+from tests.press_room import NOW, PARTS, SENDER, approved, message, plan, recipient, recipients, statuses
 
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PDF = Attachment("factsheet.pdf", "application/pdf", b"%PDF-1.7\n" * 20)
-
-
-def plan(engine: Engine, **changes: Any) -> mailings.Plan:
-    usual = {
-        "recipients": recipients(3),
-        "excluded": {},
-        "lists": ["Vienna press"],
-        "sender": SENDER,
-        "organisation": "Organisation",
-        "now": NOW,
-    }
-    what = changes.pop("approved", approved())
-    with database.writing(engine) as session:
-        return mailings.plan(session, what, **usual | changes)
 
 
 def is_empty(engine: Engine) -> bool:
     with database.reading(engine) as session:
         tables = (MailingRow, DeliveryRow, AttachmentRow, MoveRow)
         return not any(session.exec(select(table)).first() for table in tables)
-
-
-def message(engine: Engine, mailing_id: int, address: str) -> bytes:
-    with database.reading(engine) as session:
-        return mailings.message(session, mailing_id, address)
 
 
 def test_a_plan_freezes_a_message_for_each_recipient(engine: Engine) -> None:
@@ -64,16 +41,6 @@ def test_a_plan_freezes_a_message_for_each_recipient(engine: Engine) -> None:
         assert sha256(octets).hexdigest() == delivery["sha256"]
         assert message_from_bytes(octets)["Message-ID"] == delivery["message_id"]
         assert message_from_bytes(octets)["To"].endswith(f"<{delivery['address']}>")
-
-
-def test_a_delivery_is_shown_with_the_keys_of_the_public_contract(engine: Engine) -> None:
-    made = plan(engine)
-
-    with database.reading(engine) as session:
-        shown = mailings.show_with_deliveries(session, made.id)
-    expected = {"address", "status", "attempts", "reply", "message_id", "sha256", "changed_at"}
-    assert expected <= set(shown["deliveries"][0])
-    assert {"id", "status", "counts", "total", "deliveries"} <= set(shown)
 
 
 def test_a_message_says_on_which_list_and_how_to_get_off_it(engine: Engine) -> None:
@@ -226,128 +193,3 @@ def test_what_was_planned_does_not_change_with_the_directory(engine: Engine) -> 
             session.delete(contact)
 
     assert message(engine, made.id, "a@example.com") == before
-
-
-@pytest.mark.parametrize("change", ["merge", "form", "attachment", "sha256"])
-def test_a_message_that_was_tampered_with_is_not_shown_as_the_one_planned(engine: Engine, change: str) -> None:
-    made = plan(engine, approved=approved(attachments=[PDF]))
-    with database.writing(engine) as session:
-        delivery = ledger.delivery_to(session, made.id, "r1@example.com")
-        mailing = ledger.numbered(session, made.id)
-        if change == "merge":
-            delivery.merge = delivery.merge | {"name": "Mallory"}
-        elif change == "form":
-            mailing.form = mailing.form | {"text": "Buy now, {{ recipient.name }}"}
-        elif change == "attachment":
-            session.exec(select(AttachmentRow)).one().content = b"other"
-        else:
-            delivery.sha256 = "0" * 64
-
-    with pytest.raises(AdvisoryProblem, match=r"r1@example.* is not the one that was planned"):
-        message(engine, made.id, "r1@example.com")
-
-
-def test_a_form_of_another_version_is_not_guessed_at(engine: Engine) -> None:
-    made = plan(engine)
-    with database.writing(engine) as session:
-        mailing = ledger.numbered(session, made.id)
-        mailing.form = mailing.form | {"version": 99}
-
-    with pytest.raises(OutreachError, match="another version of outreach"):
-        message(engine, made.id, "r1@example.com")
-
-
-def test_mailings_are_listed_the_newest_first(engine: Engine) -> None:
-    numbers = [plan(engine).id for _ in range(3)]
-
-    with database.reading(engine) as session:
-        assert [shown["id"] for shown in mailings.overview(session)] == numbers[::-1]
-
-
-def _unknown(engine: Engine) -> int:
-    """A mailing with r1 accepted, r2 and r3 unknown, r4 planned."""
-    number = planned(engine, 4, now=NOW)
-    with database.writing(engine) as session:
-        taken = ledger.claim(session, number, sender="gone 1 x y", limit=3, now=NOW, lease=timedelta(minutes=1))
-        for delivery, after in zip(taken, ("accepted", "unknown", "unknown"), strict=True):
-            after_ = DeliveryStatus(after)
-            ledger.settle(session, delivery, after_, sender="gone 1 x y", reply=None, now=NOW)
-        ledger.numbered(session, number).status = "stopped"
-    return number
-
-
-def test_a_person_says_that_unknown_ones_arrived(engine: Engine) -> None:
-    number = _unknown(engine)
-
-    with database.writing(engine) as session:
-        one = mailings.resolve_as_sent(session, number, address="R2@example.com", now=NOW)
-        rest = mailings.resolve_as_sent(session, number, now=NOW)
-
-    assert (one, rest) == (1, 1)
-    assert counts(engine, number) == {"accepted": 3, "planned": 1}
-
-
-def test_a_person_says_that_unknown_ones_go_again(engine: Engine) -> None:
-    number = _unknown(engine)
-
-    with database.writing(engine) as session:
-        assert mailings.resolve_for_resending(session, number, now=NOW) == 2
-
-    assert counts(engine, number) == {"accepted": 1, "planned": 3}
-
-
-def test_a_mailing_is_finished_by_the_last_decision(engine: Engine) -> None:
-    number = _unknown(engine)
-    with database.writing(engine) as session:
-        ledger.suppress(session, number, now=NOW)
-        for delivery in ledger.claim(session, number, sender="b", limit=9, now=NOW, lease=timedelta(minutes=1)):
-            ledger.settle(session, delivery, DeliveryStatus.ACCEPTED, sender="b", reply="250", now=NOW)
-
-    with database.writing(engine) as session:
-        mailings.resolve_as_sent(session, number, now=NOW)
-
-    assert status(engine, number) == "finished"
-
-
-def test_there_is_nothing_to_decide_about_what_is_known(engine: Engine) -> None:
-    number = _unknown(engine)
-
-    with (
-        database.writing(engine) as session,
-        pytest.raises(WrongUsage, match=r"r1@example\.com is accepted, not unknown"),
-    ):
-        mailings.resolve_as_sent(session, number, address="r1@example.com", now=NOW)
-    with database.writing(engine) as session, pytest.raises(NotFound):
-        mailings.resolve_as_sent(session, number, address="nobody@example.com", now=NOW)
-    other = planned(engine, 1, now=NOW)
-    with database.writing(engine) as session, pytest.raises(WrongUsage, match="no unknown deliveries"):
-        mailings.resolve_as_sent(session, other, now=NOW)
-
-
-def test_what_a_dead_sender_left_can_be_decided_at_once(engine: Engine) -> None:
-    number = planned(engine, 2, now=NOW)
-    with database.writing(engine) as session:
-        dead = f"{socket.gethostname()} 999999999 never x"
-        ledger.claim(session, number, sender=dead, limit=1, now=NOW, lease=timedelta(minutes=30))
-
-    with database.writing(engine) as session:
-        assert mailings.resolve_for_resending(session, number, now=NOW) == 1
-
-    assert counts(engine, number) == {"planned": 2}
-
-
-def test_cancelling_keeps_back_the_rest_for_good(engine: Engine) -> None:
-    number = _unknown(engine)
-
-    with database.writing(engine) as session:
-        assert mailings.cancel(session, number, now=NOW) == 1
-
-    assert status(engine, number) == "cancelled"
-    assert counts(engine, number) == {"accepted": 1, "cancelled": 1, "unknown": 2}
-    with database.writing(engine) as session, pytest.raises(WrongUsage, match="was cancelled"):
-        mailings.resolve_for_resending(session, number, now=NOW)
-    with database.writing(engine) as session, pytest.raises(WrongUsage, match="nothing to cancel"):
-        mailings.cancel(session, number, now=NOW)
-    with database.writing(engine) as session:
-        assert mailings.resolve_as_sent(session, number, now=NOW) == 2
-    assert status(engine, number) == "cancelled"
