@@ -138,8 +138,8 @@ def preview_advisory(
       outreach advisories preview advisory.md --as ines@example.com --format eml -o proof.eml
     """
     with doors.rows() as rows:
-        approved = approval.approved(rows, file)
-    proof = _proof(approved, reader)
+        rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
+    proof = _proof(rendered.mail, reader)
     contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
     if shown is Shown.TEXT and into is None:
         say(f"Subject: {proof.parts.subject}\n")
@@ -159,8 +159,8 @@ def render_advisory(
       outreach advisories render advisory.md -o out/
     """
     with doors.rows() as rows:
-        approved, rendered = approval.approved(rows, file), approval.rendered(rows, file)
-    proof = _proof(approved, reader)
+        rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
+    proof = _proof(rendered.mail, reader)
     files = {
         "message.eml": proof.message,
         "message.txt": proof.parts.text.encode(),

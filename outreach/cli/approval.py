@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outreach.cli import doors
 from outreach.cli.files import contents
+from outreach.cli.output import say
 from outreach.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -41,11 +42,16 @@ def approved(rows: "Rows", file: Path) -> "Approved":
     return advisories.approved(read(file), surroundings(rows, file), **_house_style())  # type: ignore[arg-type]
 
 
-def rendered(rows: "Rows", file: Path) -> "Rendered":
-    """The advisory in every form. Raises AdvisoryProblem and TemplateProblem."""
+def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
+    """The advisory in every form, with a word if it could not go out yet. Raises what `advisories.rendered` raises."""
+    from outreach.model.advisory import Level
     from outreach.services import advisories
 
-    return advisories.rendered(read(file), surroundings(rows, file), **_house_style())  # type: ignore[arg-type]
+    made = advisories.rendered(advisory, around, **_house_style())  # type: ignore[arg-type]
+    errors = sum(problem.level is Level.ERROR for problem in advisories.check(advisory, around))
+    if errors:
+        say(f"Note: it must not go out yet ({errors} errors); `outreach advisories check {advisory.file}` shows why")
+    return made
 
 
 def _house_style() -> dict[str, object]:

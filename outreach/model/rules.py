@@ -57,7 +57,8 @@ _ALL = [
     Rule("no-public-number", _E, "A contact who cannot be rung is none on deadline."),
     Rule("no-public-address", _W, "A contact without an address cannot be sent a question."),
     # The text
-    Rule("placeholder", _W, "“Dear [NAME]” in a thousand mailboxes."),
+    Rule("placeholder", _E, "“Dear [NAME]” in a thousand mailboxes."),
+    Rule("to-be-confirmed", _W, "An editor cannot plan with what is open; sometimes it has to be."),
     Rule("end-mark-twice", _W, "The end mark (###) is set for you; a second one cuts the text off for who edits it."),
     Rule("dateline-twice", _W, "The dateline is set for you; a second one looks careless."),
     Rule("template-syntax", _E, "Code that does not end is printed, or stops the mailing."),

@@ -54,9 +54,17 @@ def test_an_advisory_with_errors_goes_nowhere() -> None:
 
 
 def test_an_advisory_with_warnings_only_goes_out() -> None:
-    approved = advisories.approved(sample("faulty/placeholder"), surroundings())
+    approved = advisories.approved(sample("faulty/to-be-confirmed"), surroundings())
 
-    assert "[NAME OF OUTLET]" in approved.parts.text
+    assert "TBC" in approved.parts.text
+
+
+def test_a_draft_can_be_looked_at_before_it_may_go_out() -> None:
+    draft = sample("faulty/placeholder")
+
+    assert "[NAME OF OUTLET]" in advisories.rendered(draft, surroundings()).mail.parts.text
+    with pytest.raises(AdvisoryProblem, match="is left over"):
+        advisories.approved(draft, surroundings())
 
 
 @pytest.mark.parametrize("kind", list(Kind))

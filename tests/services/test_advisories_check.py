@@ -43,6 +43,7 @@ LINES = {
     "no-public-number": 15,
     "no-public-address": 15,
     "placeholder": 19,
+    "to-be-confirmed": 19,
     "end-mark-twice": 21,
     "dateline-twice": 7,
     "template-syntax": 17,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from css_inline import CSSInliner
 
 # The dateline follows the salutation, if there is one; further down it would be a heading in the wrong place.
+_GREETING = 60  # characters, with a mark for each merge field
 _DATELINE_WITHIN = 3
 # The hidden line repeats a part of the text; text and HTML still have to say the same.
 _TO_A_PREHEADER = 25
@@ -97,11 +98,16 @@ def with_dateline(tokens: list[Token], dateline: str) -> list[Token]:
     paragraphs = [at for at, token in enumerate(tokens) if token.type == "paragraph_open" and token.level == 0]
     for at in paragraphs[:_DATELINE_WITHIN]:
         inline = tokens[at + 1]
-        if not codes.prints(inline.content) and not inline.content.endswith(","):
+        if not _greets(inline.content):
             children = [*strong, Token("text", "", 0, content=" – "), *(inline.children or [])]
             return [*tokens[: at + 1], _inline(children), *tokens[at + 2 :]]
     own = [Token("paragraph_open", "p", 1, block=True), _inline(strong), Token("paragraph_close", "p", -1, block=True)]
     return [*own, *tokens]
+
+
+def _greets(paragraph: str) -> bool:
+    """Whether the paragraph is "Dear …," and not yet the text: it ends in a comma, or says little more than a name."""
+    return paragraph.rstrip().endswith((",", "!", ":")) or (codes.prints(paragraph) and len(paragraph) < _GREETING)
 
 
 def _inline(children: list[Token]) -> Token:

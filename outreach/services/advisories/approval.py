@@ -8,57 +8,51 @@ from outreach.formats import calendar
 from outreach.formats.advisory import layout
 from outreach.model.advisory import Advisory
 from outreach.model.card import Card
-from outreach.model.message import Approved, Attachment, Parts
-from outreach.services.advisories.checking import refuse_errors
+from outreach.model.message import Approved
+from outreach.services.advisories.checking import check, refuse_errors
 from outreach.services.advisories.people import contacts
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An advisory in every form: parts (templates in `recipient`), Markdown, calendar entry, attachments."""
+    """An advisory in every form: as a mailing takes it, as Markdown, and its calendar entry if there is an event."""
 
-    parts: Parts
+    mail: Approved
     markdown: str
     event: bytes | None
-    attachments: tuple[Attachment, ...]
-    reply_to: str | None
-
-
-def rendered(
-    advisory: Advisory, around: Surroundings, *, organisation: str | None = None, templates: Path | None = None
-) -> Rendered:
-    """`advisory` as it would go out at `around.now`; `templates` is the user's own folder of them.
-
-    Raises AdvisoryProblem if it has errors, TemplateProblem if a page template has.
-    """
-    refuse_errors(advisory, around)
-    people = contacts(advisory, contacts_for=around.contacts_for)
-    laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
-    reply_to = _first_address(people)
-    return Rendered(
-        parts=laid_out.parts,
-        markdown=laid_out.markdown,
-        event=_event(advisory, organiser=reply_to, now=around.now),
-        attachments=tuple(around.attachment(name) for name in advisory.attachments),
-        reply_to=reply_to,
-    )
 
 
 def approved(
     advisory: Advisory, around: Surroundings, *, organisation: str | None = None, templates: Path | None = None
 ) -> Approved:
-    """`advisory` ready to be planned. Raises what `rendered` raises."""
-    made = rendered(advisory, around, organisation=organisation, templates=templates)
-    return Approved(
+    """`advisory` ready to be planned. Raises AdvisoryProblem if it has any error, and what `rendered` raises."""
+    refuse_errors(check(advisory, around), file=advisory.file)
+    return rendered(advisory, around, organisation=organisation, templates=templates).mail
+
+
+def rendered(
+    advisory: Advisory, around: Surroundings, *, organisation: str | None = None, templates: Path | None = None
+) -> Rendered:
+    """`advisory` as it would look if it went out at `around.now`; `templates` is the user's own folder of them.
+
+    A draft can be looked at before it is fit to go out. Raises AdvisoryProblem if it could not be read without errors,
+    NotFound for contacts and attachments that are not there, TemplateProblem if a page template has errors.
+    """
+    refuse_errors(advisory.problems, file=advisory.file)
+    people = contacts(advisory, contacts_for=around.contacts_for)
+    laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
+    reply_to = _first_address(people)
+    mail = Approved(
         title=advisory.headline,
         source=advisory.source,
-        parts=made.parts,
+        parts=laid_out.parts,
         language=advisory.language,
-        attachments=made.attachments,
+        attachments=tuple(around.attachment(name) for name in advisory.attachments),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
-        reply_to=made.reply_to,
+        reply_to=reply_to,
     )
+    return Rendered(mail, laid_out.markdown, _event(advisory, organiser=reply_to, now=around.now))
 
 
 def _event(advisory: Advisory, *, organiser: str | None, now: datetime) -> bytes | None:

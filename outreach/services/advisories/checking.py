@@ -1,5 +1,7 @@
 """Checking an advisory: every rule, every problem, at once and in the order of the file."""
 
+from collections.abc import Iterable
+
 from outreach.errors import AdvisoryProblem
 from outreach.model.advisory import Advisory, Level, Problem
 from outreach.services.advisories.rules import attachments, content, people, text, times
@@ -14,11 +16,14 @@ def check(advisory: Advisory, around: Surroundings) -> list[Problem]:
     return sorted(dict.fromkeys(found), key=lambda problem: (problem.line, problem.rule))
 
 
-def refuse_errors(advisory: Advisory, around: Surroundings) -> None:
-    """Raise AdvisoryProblem, naming the first errors, unless the advisory may go out."""
-    errors = [problem for problem in check(advisory, around) if problem.level is Level.ERROR]
+def refuse_errors(problems: Iterable[Problem], *, file: str) -> None:
+    """Raise AdvisoryProblem, naming the first errors among `problems`, if there are any."""
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
     if errors:
-        told = "; ".join(f"line {problem.line}: {problem.message}" for problem in errors[:3])
-        more = f"; and {len(errors) - 3} more" if len(errors) > 3 else ""
-        advice = f"`outreach advisories check {advisory.file}` shows all"
-        raise AdvisoryProblem(f"{advisory.file} must not go out as it is: {told}{more}; {advice}")
+        told = "; ".join(f"line {problem.line}: {problem.message}" for problem in errors[:_TOLD])
+        more = f"; and {len(errors) - _TOLD} more" if len(errors) > _TOLD else ""
+        advice = f"`outreach advisories check {file}` shows all"
+        raise AdvisoryProblem(f"{file} must not go out as it is: {told}{more}; {advice}")
+
+
+_TOLD = 3

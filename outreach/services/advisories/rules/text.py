@@ -18,8 +18,9 @@ _PLACEHOLDER = re.compile(
     r"\[(?i:(?:first|last|full|given|family|your)?[ _-]?name|insert\b[^\]\n]{,80}|your\b[^\]\n]{,80})\](?!\()"
     r"|\[(?i:date|day|time|hour|place|city|address|phone|e-?mail|headline|title|quote|number|organi[sz]ation|x+)\](?!\()"
     r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
-    r"|\b(?:TBC|TBD|TBA|TODO|FIXME|XXX+|XX:XX)\b|(?i:lorem ipsum)|\b(?i:dear)\s+,"
+    r"|\b(?:TODO|FIXME|XXX+|XX:XX)\b|(?i:lorem ipsum)|\b(?i:dear)\s+,"
 )
+_OPEN = re.compile(r"\b(?:TBC|TBD|TBA)\b|\bto be (?:confirmed|announced|determined)\b", re.IGNORECASE)
 _END_MARK = re.compile(
     r"^[ \t]*(?:#{3,}|[-–—][ ]?30[ ]?[-–—]|[-–—*]+[ ]?(?i:ends?)[ ]?[-–—*]+|ENDS?)[ \t]*$", re.MULTILINE
 )
@@ -72,6 +73,8 @@ def _placeholders(advisory: Advisory) -> Iterator[Problem]:
     for line, text in (*front(advisory), *lines):
         for found in _PLACEHOLDER.finditer(text):
             yield broken("placeholder", line, f"{found[0]!r} is left over; fill it in")
+        for found in _OPEN.finditer(text):
+            yield broken("to-be-confirmed", line, f"{found[0]!r} is open still; say what is known, or when it will be")
 
 
 def _own_dateline(advisory: Advisory) -> re.Match[str] | None:

@@ -1,0 +1,135 @@
+"""Advisories, as a press officer types them."""
+
+from email import message_from_bytes, policy
+
+import pytest
+
+from tests.cli.conftest import Office
+
+ADVISORY = """---
+kind: media-advisory
+headline: Harbour cities sign in Vienna
+dateline: Wien
+event:
+  what: Signing
+  who: [The president]
+  when: 2199-09-05 10:00
+  where: Town Hall
+  why: It is time
+contacts: [Vienna]
+---
+Dear {{ recipient.given_name or "colleague" }},
+
+come and see **who** signs.
+"""
+
+
+@pytest.fixture
+def ready(office: Office) -> Office:
+    office.settings |= {"OUTREACH_SENDER": "Press <press@example.org>", "OUTREACH_ORGANISATION": "Forum"}
+    office.ok(
+        "officers", "add", "Mira Olsen", "--city", "Wien", "--phone", "01 9999 123", "--email", "mira@example.org"
+    )
+    office.file("advisory.md", ADVISORY)
+    return office
+
+
+def test_a_faultless_advisory_may_go_out(ready: Office) -> None:
+    assert ready.ok("advisories", "check", "advisory.md", "--format", "json").json == {"ok": True, "problems": []}
+
+
+def test_a_mistake_is_named_with_its_line(ready: Office) -> None:
+    ready.file("advisory.md", ADVISORY.replace("  why: It is time\n", "").replace("[Vienna]", "[Viennna]"))
+
+    answer = ready("advisories", "check", "advisory.md", "--format", "json")
+
+    assert answer.code == 6
+    assert answer.json["ok"] is False
+    assert {(problem["rule"], problem["level"]) for problem in answer.json["problems"]} >= {
+        ("unknown-contact", "error")
+    }
+    assert [p["line"] for p in answer.json["problems"] if p["rule"] == "unknown-contact"] == [10]
+
+
+def test_it_is_rendered_in_every_form(ready: Office) -> None:
+    ready.ok("advisories", "render", "advisory.md", "-o", "out")
+    files = {file.name: file.read_bytes() for file in (ready.folder / "out").iterdir()}
+    mail = message_from_bytes(files["message.eml"], policy=policy.default)
+
+    assert set(files) == {"message.eml", "message.txt", "message.html", "message.md", "event.ics"}
+    assert str(mail["From"]) == "Press <press@example.org>"
+    assert (
+        mail.get_body(("plain",)).get_content().replace("\r\n", "\n").strip() == files["message.txt"].decode().strip()
+    )
+    assert b"DTSTART;TZID=Europe/Vienna:21990905T100000" in files["event.ics"]
+    assert b"tel:+4319999123" in files["message.html"]
+
+
+@pytest.mark.parametrize("form", ["message.txt", "message.html", "message.eml", "message.md"])
+def test_the_officers_of_what_was_rendered_can_be_read_back(ready: Office, form: str) -> None:
+    ready.ok("advisories", "render", "advisory.md", "-o", "out")
+
+    found = ready.ok("officers", "extract", f"out/{form}", "--format", "json").json
+
+    assert [(o["name"], o["city"], [p["e164"] for p in o["phones"]], o["emails"]) for o in found] == [
+        ("Mira Olsen", "Vienna", ["+4319999123"], ["mira@example.org"])
+    ]
+
+
+def test_a_preview_is_what_that_reader_would_get(ready: Office) -> None:
+    ready.ok("journalists", "add", "Zoë Łukasz", "--email", "zoe@example.com")
+
+    text = ready.ok("advisories", "preview", "advisory.md", "--as", "zoe@example.com").out
+    piped = ready.ok("advisories", "preview", "-", "--as", "zoe@example.com", stdin=ADVISORY).out
+
+    assert "Dear Zoë," in text
+    assert piped == text
+
+
+def test_a_new_advisory_wants_only_to_be_filled_in(ready: Office) -> None:
+    ready.ok("advisories", "new", "-o", "new.md")
+
+    again = ready("advisories", "new", "-o", "new.md")
+    check = ready("advisories", "check", "new.md", "--format", "json")
+    plan = ready("mailings", "plan", "new.md", "--list", "x")
+
+    assert again.code == 4
+    assert {problem["rule"] for problem in check.json["problems"]} == {"placeholder"}
+    assert plan.code in (3, 6)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "sentence"),
+    [
+        (b"", 5, "is empty"),
+        (b"\x7fELF\x00\x00", 5, "not text"),
+        (b"just text", 5, "front matter"),
+        (b"---\nkind: [\n---\n", 5, "line"),
+        (ADVISORY.replace("kind: media-advisory", "kind: leaflet").encode(), 6, "error"),
+        (ADVISORY.replace("dateline: Wien", "datline: Wien").encode(), 6, "error"),
+        (ADVISORY.replace("Harbour cities sign in Vienna", '"=?UTF-8?Q?=0A?=Bcc: x@example.org"').encode(), 6, "error"),
+        (ADVISORY.replace("Dear {{", "Dear {% for").encode(), 6, "error"),
+        (ADVISORY.replace("recipient.given_name", "recipient.shoe_size").encode(), 6, "error"),
+    ],
+    ids=["empty", "binary", "no front matter", "bad yaml", "kind", "key", "header", "code", "field"],
+)
+def test_what_is_no_good_advisory_is_refused(ready: Office, content: bytes, code: int, sentence: str) -> None:
+    ready.file("bad.md", content)
+
+    check, plan = ready("advisories", "check", "bad.md"), ready("mailings", "plan", "bad.md", "--list", "x")
+
+    assert (check.code, sentence in check.err) == (code, True), check.err
+    assert plan.code in (3, code)
+
+
+def test_a_template_of_ones_own_replaces_ours_and_is_named_when_it_is_broken(ready: Office) -> None:
+    templates = ready.folder / "mine" / "mail"
+    templates.mkdir(parents=True)
+    ready.settings["OUTREACH_TEMPLATES"] = str(ready.folder / "mine")
+
+    (templates / "message.txt").write_text("Ours: {{ advisory.headline }}\n{% if %}\n")
+    broken = ready("advisories", "preview", "advisory.md")
+
+    assert broken.code == 6
+    assert "message.txt" in broken.err
+    assert "line 2" in broken.err
