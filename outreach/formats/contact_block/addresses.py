@@ -31,6 +31,7 @@ _RUN_ON = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w.])@[\w.]{2,40}")
 _NUMBER_TAIL = re.compile(r"[+(]?[\d\s().\-/]{0,40}$")
+_EXTENSION_HEAD = re.compile(r"(?:x|ext\.?)\d{1,5}(?=[^\W\d_])")
 _NUMBER_INSIDE = re.compile(r"\+?\d[\d.\-]{5,20}\d(?=[^\W\d_])")
 _NUMBER_HEAD = re.compile(r"[\d().\-/]{1,20}")
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
@@ -131,6 +132,9 @@ def _glued_before(before: str, mailbox: str) -> int:
         tail = _NUMBER_TAIL.search(before)
         digits = sum(map(str.isdigit, head)) + sum(map(str.isdigit, tail[0] if tail else ""))
         return len(head) if digits >= _ENOUGH_DIGITS else 0
+    extension = _EXTENSION_HEAD.match(mailbox)
+    if extension and re.search(r"\d\s?$", before):
+        return extension.end()
     inner = _NUMBER_INSIDE.search(mailbox)
     if inner and sum(map(str.isdigit, inner[0])) >= _ENOUGH_DIGITS:
         return inner.end()

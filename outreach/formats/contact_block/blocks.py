@@ -20,6 +20,16 @@ _FACT = re.compile(
     r"[^\s@]@[^\s@]|[+(]{0,2}\d(?:[\s().\-\u2013/]{0,3}\d){6}|(?i:\b(?:tel|phone|mobile|fax|e-?mail)\b\s*[.:])"
 )
 _SURE_FACT = re.compile(r"[^\s@]@[^\s@]+\.|(?<![\d/=])[+(]{0,2}\d(?:[\s().\-\u2013/]{0,3}\d){6}")
+# Where no heading says that contacts follow, only what cannot be a figure: an address, a country code, a label.
+_LOOSE_FACT = re.compile(
+    r"[^\s@]@[^\s@]+\.|\+\s?\d|\(\d{2,5}\)[\s\-]?\d{2,4}|\b\d{3}[\-./]\d{3}[\-.]\d{4}\b"
+    r"|(?:[^\W\d_]|\.)\s?:?\s?\(?0\d(?:[\s().\-/]{0,3}\d){5}|[^\W\d_][.:]{1,2}\s?\(?\d(?:[\s().\-/]{0,3}\d){6}"
+)
+# Links and dates have digits enough, but nobody answers there.
+_NOISE = re.compile(
+    r"(?i)https?://\S+|\bwww\.\S+|\b\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d\b|\b(?:19|20)\d\d[./\-]\d{1,2}[./\-]\d{1,2}\b"
+    r"|\b(?:19|20)\d\d\s?[\-\u2013]\s?(?:19|20)\d\d\b|\b\d{1,3}(?:[.,]\d{3}){2,}\b"
+)
 _SENTENCE_STARTS = re.compile(r"(?:^|[.!?:|)\]]\s{0,3}|\s{2,}|\t|(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ]))(?=[^\W\d_])")
 _MOST_HEADING_WORDS = 16
 _OF_HEADINGS = May.CORE | May.INFORMATION | May.COMPANION | May.CONNECTOR | May.JOINER | May.TOPIC
@@ -36,11 +46,13 @@ class Block:
 
 def blocks(lines: Sequence[str]) -> list[Block]:
     """The contact blocks of cleaned lines; where no heading opens one, what stands around a number or an address."""
-    facts = [at for at, line in enumerate(lines) if _FACT.search(line)]
-    if not any(_SURE_FACT.search(lines[at]) for at in facts):
+    plain = [_NOISE.sub(" ", line) if _FACT.search(line) else "" for line in lines]
+    facts = [at for at, line in enumerate(plain) if _FACT.search(line)]
+    if not any(_SURE_FACT.search(plain[at]) for at in facts):
         return []
     headed = list(_headed(lines, set(facts)))
-    loose = list(_loose(lines, [at for at in facts if not any(b.first <= at <= b.last for b in headed)]))
+    inside = {at for block in headed for at in range(block.first, block.last + 1)}
+    loose = list(_loose(lines, [at for at in facts if at not in inside and _LOOSE_FACT.search(plain[at])]))
     if headed:
         loose = [block for block in loose if _is_short(lines) and _is_beside(block, headed, lines)]
     return sorted([*headed, *loose], key=lambda block: block.first)

@@ -40,6 +40,20 @@ _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\.?$")
 _LOCAL_PART = re.compile(r"[a-z0-9._+-]{2,64}$")
 
 
+# Where line breaks were lost a whole release may be one line; nobody's name and number are further apart than this.
+_LONG_LINE = 1500
+
+
+def in_pieces(line: str) -> list[str]:
+    """`line`, parted at spaces if it is far longer than any line of a contact block: what follows stays fast."""
+    pieces = []
+    while len(line) > _LONG_LINE:
+        cut = line.rfind(" ", _LONG_LINE // 2, _LONG_LINE) + 1 or _LONG_LINE
+        pieces.append(line[:cut])
+        line = line[cut:]
+    return [*pieces, line]
+
+
 def clean(line: str) -> str:
     """`line` with nothing left that only a machine sees. Bullets become line ends."""
     if not line.isascii():

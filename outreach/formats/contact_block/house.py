@@ -74,18 +74,15 @@ def _line(card: Card, style: Style) -> str:
     return ", ".join([f"{place}{card.name}{title}", *numbers, *addresses])
 
 
-def officers(
-    lines: Sequence[tuple[int, str]], atlas: Atlas
-) -> tuple[list[tuple[int, FoundOfficer]], list[tuple[int, str]]]:
-    """The officers of the numbered lines that are of our own style, each with its line; and all other lines."""
-    own: list[tuple[int, FoundOfficer]] = []
+def officers(lines: Sequence[tuple[int, str]], atlas: Atlas) -> tuple[list[FoundOfficer], list[tuple[int, str]]]:
+    """The officers of the numbered lines that are of our own style; and the lines, those emptied."""
+    own: list[FoundOfficer] = []
     others: list[tuple[int, str]] = []
     for number, text in lines:
         officer = _read(number, text.strip(), atlas)
         if officer:
-            own.append((number, officer))
-        else:
-            others.append((number, text))
+            own.append(officer)
+        others.append((number, "" if officer else text))
     return own, others
 
 

@@ -5,13 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from outreach.formats.contact_block.tokens import MARKS
 from outreach.formats.contact_block.vocabulary.labels import LETTERS, PHONE_LABELS, TABLE, Label
 from outreach.formats.contact_block.vocabulary.matching import key
 
 # How the line stands for what was found in it already: an address, a link.
 EMAIL_MARK, LINK_MARK = "\x01", "\x02"
 
-WORD = re.compile(r"[^\W_]+(?:[.'\-][^\W_]+|&[^\W_]{1,2}(?![^\W_]))*|[☎✆📞📱✉📧&]")
+# Letters, digits, and the marks that scripts set upon them; an apostrophe, a full stop or a hyphen inside, and the
+# quotation mark of Hebrew abbreviations.
+_LETTERS = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
+WORD = re.compile(
+    rf"{_LETTERS}(?:[.'\-]{_LETTERS}|\"(?=[\u05d0-\u05ea]){_LETTERS}|&[^\W_]{{1,2}}(?![^\W_]))*|[☎✆📞📱✉📧&]"
+)
 _COLON = re.compile(r"[ .]{0,3}(?:\([^():\d]{1,20}\))?[ .]{0,2}[:=](?!//)")
 _FACT = re.compile(r"[\s.:=#(\[\-\u2013>]{0,5}(?:\(?\+|[+(\[]{0,3}\d[\d\s().\-\u2013/]{3}|\x01)")
 _ADDRESS = re.compile(r"[\s.:=(\[\-\u2013<>]{0,5}(?:\x01|\x02)")
@@ -47,7 +53,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Label]]]:
     """First key -> the labels that begin with it, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
     for label, table in TABLE.items():
-        for entry in table.split("|"):
+        for entry in re.split(r"[|\n]", table):
             words = tuple(k for word in re.split(r"[\s/]+", entry) if (k := key(word)))
             if words:
                 found.setdefault(words[0], []).append((words, label))

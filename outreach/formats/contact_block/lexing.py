@@ -104,7 +104,7 @@ _KEYS: dict[Label, frozenset[str]] = {}
 
 def _keys(label: Label) -> frozenset[str]:
     if label not in _KEYS:
-        _KEYS[label] = frozenset(key(entry) for entry in TABLE[label].split("|"))
+        _KEYS[label] = frozenset(key(entry) for entry in re.split(r"[|\n]", TABLE[label]))
     return _KEYS[label]
 
 

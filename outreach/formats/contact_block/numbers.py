@@ -25,6 +25,7 @@ _PARTS = (
     re.compile(r"/|\s[\-\u2013\u2014]\s"),
     re.compile(r"/|\s[\-\u2013\u2014]\s|(?<=\d)\s+(?=\(\d|0\d)"),
 )
+_AREA = re.compile(r"(?:\+\d{1,3}\s?)?\(\d{1,4}\)|\+\d{1,3}\s\d{1,3}(?=\s)")
 _FEWEST_LABELLED, _FEWEST, _MOST = 5, 7, 15
 # What may follow a number that ran into a house number: "+1 202 555 010012 Main Street".
 _NORTH_AMERICAN = re.compile(r"(?:\+?1[\s.\-]?)?\(?[2-9]\d\d\)?[\s.\-/]?[2-9]\d\d[\s.\-]?\d{4}")
@@ -87,6 +88,8 @@ def _may_be_number(line: str, text: str, start: int, *, is_announced: bool) -> b
 def _is_alone(line: str, piece: Written) -> bool:
     """Whether a bare run stands by itself, and not inside "of 2 345 678 people" or before a town."""
     after = line[piece.end :]
+    if _EXTENSION.match(line, piece.end):
+        return True
     grouped = len(re.findall(r"\d+", piece.text)) > 1 or piece.text.startswith("0") or len(piece.text) == 10
     follows = re.match(r"\s*(?:$|[,;|/()\[\]\t.\n:•–—+\-\x01-\x03]|(?:x|ext)\.?\s?\d|[A-ZÀ-Þ])", after)
     joined = re.match(r"\s+([^\W\d_]{1,5})\b", after)
@@ -105,12 +108,24 @@ def _pieces(text: str, start: int, regions: Sequence[str], *, is_announced: bool
     for gap in _PARTS:
         parted = list(_parted(text, start, gap))
         if len(parted) > 1 and is_valid(parted[0].text, known):
-            return [parted[0], *(piece for piece in parted[1:] if is_valid(piece.text, known))]
+            return [parted[0], *(other for piece in parted[1:] if (other := _completed(piece, parted[0].text, known)))]
     shorter = _shortened(text, known) if is_announced else None
     if shorter:
         return [Written(start, start + len(shorter), shorter)]
-    good = [piece for piece in parted if is_valid(piece.text, known)]
-    return good or [Written(start, start + len(text), text)]
+    good = next((piece for piece in parted if is_valid(piece.text, known)), None)
+    if good is not None:
+        rest = (_completed(piece, good.text, known) for piece in parted if piece.start > good.start)
+        return [good, *(piece for piece in rest if piece)]
+    return [Written(start, start + len(text), text)]
+
+
+def _completed(piece: Written, first: str, regions: tuple[str, ...]) -> Written | None:
+    """A further number, with the area code of the first where it has none: "(51) 3555-0123 / 99955-0124"."""
+    if is_valid(piece.text, regions):
+        return piece
+    area = _AREA.match(first)
+    text = f"{area[0]} {piece.text}" if area else ""
+    return Written(piece.start, piece.end, text) if text and is_valid(text, regions) else None
 
 
 def _with_alternative(text: str, start: int, alternative: re.Match[str]) -> list[Written]:

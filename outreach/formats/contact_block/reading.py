@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from outreach.errors import InvalidFile
 from outreach.formats.contact_block import house
-from outreach.formats.contact_block.blocks import Block, blocks
-from outreach.formats.contact_block.cleaning import clean, with_addresses_joined
+from outreach.formats.contact_block.blocks import blocks
+from outreach.formats.contact_block.cleaning import clean, in_pieces, with_addresses_joined
 from outreach.formats.contact_block.columns import unrolled
 from outreach.formats.contact_block.event import Line
 from outreach.formats.contact_block.events import events
@@ -16,26 +17,32 @@ from outreach.formats.contact_block.places import Atlas, CityLookup
 from outreach.formats.contact_block.records import records
 from outreach.formats.document import Document
 
+# In characters: some hundred people. What is larger is a directory, or made to keep us busy.
+_LARGEST = 20_000
+
 
 def read(document: Document, *, region: str | None, city: CityLookup) -> list[FoundOfficer]:
     """The officers that the contact blocks of `document` name, in order; press desks without a person among them.
 
     A number written nationally is read in the country of its own record's city, else in `region` (ISO 3166), else it is
-    only warned of. `city` gives the city of a name in a country (or anywhere, for None). Never raises for a bad block.
+    only warned of. `city` gives the city of a name in a country (or anywhere, for None). Raises InvalidFile only for a
+    document that has more to say of contacts than any release; a bad block gives fewer officers, or warnings.
     """
-    lines = with_addresses_joined([clean(line) for line in document.lines])
     atlas = Atlas(city, region=region)
-    found: list[FoundOfficer] = []
-    ours, others = house.officers(list(enumerate(document.lines, 1)), atlas)
-    for number, _ in ours:
-        lines[number - 1] = ""
-    for block in blocks(lines) if any(text.strip() for _, text in others) else []:
-        found += _of_block(lines, block, atlas, region)
-    return merged(sorted([*(officer for _, officer in ours), *found], key=lambda officer: officer.lines))
+    found, others = house.officers(list(enumerate(document.lines, 1)), atlas)
+    pieces = [(number, piece) for number, text in others for piece in in_pieces(text)]
+    numbers = [number for number, _ in pieces]
+    texts = with_addresses_joined([clean(piece) for _, piece in pieces])
+    found_blocks = blocks(texts)
+    if sum(len(texts[at]) for block in found_blocks for at in range(block.first, block.last + 1)) > _LARGEST:
+        raise InvalidFile(document.filename, "names more contacts than a press release can; cut it down to the release")
+    for block in found_blocks:
+        lines = list(zip(numbers, texts, strict=True))[block.first : block.last + 1]
+        found += _of_block(lines, atlas, region)
+    return merged(sorted(found, key=lambda officer: officer.lines))
 
 
-def _of_block(lines: Sequence[str], block: Block, atlas: Atlas, region: str | None) -> list[FoundOfficer]:
-    numbered = [(number + 1, lines[number]) for number in range(block.first, block.last + 1)]
+def _of_block(numbered: Sequence[tuple[int, str]], atlas: Atlas, region: str | None) -> list[FoundOfficer]:
     regions = _regions(region, [text for _, text in numbered], atlas)
     lexed = [Line(number, text, tuple(tokens(text, number, regions=regions))) for number, text in unrolled(numbered)]
     return officers(records(events(lexed, atlas)), atlas, region=region)

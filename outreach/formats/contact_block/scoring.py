@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from outreach.formats.contact_block import affinity
+from outreach.formats.contact_block.tokens import MARKS
 from outreach.formats.contact_block.vocabulary.places import CA_PROVINCES, US_STATES
 from outreach.formats.contact_block.word_kinds import May, Word
 
@@ -45,8 +46,9 @@ class Surroundings:
         return any(affinity.is_named_after(domain, list(words)) for domain in self.domains)
 
 
-_NAME_SHAPE = re.compile(r"[^\W\d_]+(?:[.'\-]+[^\W\d_]+)*\.?")
+_NAME_SHAPE = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:[.'\-]+[^\W\d_](?:[^\W\d_]|[{MARKS}])*)*\.?")
 _LOWER_PREFIX = re.compile(r"(?:d'|l'|al-|el-|ul-|an-|ad-|as-|de-|o')[^\W\d_]", re.IGNORECASE)
+OF_HEADINGS = May.CORE | May.INFORMATION | May.COMPANION | May.TOPIC | May.CONNECTOR | May.JOINER
 _NOT_IN_NAMES = May.CORE | May.LEGAL | May.TIME
 _AGAINST_NAMES = May.ROLE | May.TOPIC | May.ORGANISATION | May.STREET | May.INFORMATION | May.STATE
 _BY_LENGTH = {1: -1.2, 2: 2.0, 3: 1.6, 4: 0.8, 5: -0.6}
@@ -63,7 +65,7 @@ def person(words: Sequence[Word], near: Surroundings) -> float:
     """A name: two or three capitalised words, initials and particles among them, no word of another trade."""
     core, bonus = _without_titles(words)
     counted = [w for w in core if not (w.may & May.PARTICLE and not w.is_given) and not w.is_initial]
-    if not core or not counted or len(core) > 7 or not all(map(_may_be_in_name, core)):
+    if not core or not counted or len(core) > 7 or not all(map(may_be_in_name, core)):
         return NEVER
     if (core[-1].may & May.PARTICLE and core[-1].text.islower()) or (
         core[0].text.islower() and not core[0].may & May.PARTICLE
@@ -105,7 +107,8 @@ def _without_titles(words: Sequence[Word]) -> tuple[list[Word], float]:
     return core, bonus
 
 
-def _may_be_in_name(w: Word) -> bool:
+def may_be_in_name(w: Word) -> bool:
+    """Whether a name can hold the word: letters with a capital, or a particle."""
     if not _NAME_SHAPE.fullmatch(w.text) or (w.may & _NOT_IN_NAMES and not w.is_given):
         return False
     return w.is_capital or bool(w.may & May.PARTICLE) or bool(_LOWER_PREFIX.match(w.text))
@@ -180,11 +183,16 @@ def organisation(words: Sequence[Word], near: Surroundings) -> float:
     return score + (0.4 if any(w.is_caseless for w in words) and trades else 0.0)
 
 
+def is_of_state(w: Word) -> bool:
+    """Whether the word is a state of the US or a province of Canada, by its name or its two letters."""
+    return w.text in US_STATES or w.text in CA_PROVINCES or bool(w.may & May.STATE)
+
+
 def place(words: Sequence[Word], near: Surroundings) -> float:
     """A part of a postal address: a street, a postcode, a state."""
     digits = sum(1 for w in words if w.is_digits)
     streets = sum(1 for w in words if w.may & May.STREET)
-    states = sum(1 for w in words if w.text in US_STATES | CA_PROVINCES or w.may & May.STATE)
+    states = sum(1 for w in words if is_of_state(w))
     if not digits and not streets and not states:
         return NEVER
     score = 0.9 * min(digits, 2) + 1.3 * min(streets, 2) + 0.8 * min(states, 1)
@@ -199,11 +207,7 @@ def heading(words: Sequence[Word], near: Surroundings) -> float:
         words[0].may & (May.COMPANION | May.INFORMATION) and any(w.may & May.INFORMATION for w in words)
     ):
         return NEVER
-    foreign = [
-        w
-        for w in words
-        if not w.may & (May.CORE | May.INFORMATION | May.COMPANION | May.TOPIC | May.CONNECTOR | May.JOINER)
-    ]
+    foreign = [w for w in words if not w.may & OF_HEADINGS]
     if foreign or (
         words[-1].is_given and words[-1].is_capital and not words[-1].may & (May.CORE | May.INFORMATION | May.TOPIC)
     ):

@@ -48,7 +48,7 @@ ABBREVIATIONS = frozenset(
     "mag mmag prof dipl ing inc corp ltd pty str dott dra sra srta hon capt gen sgt messrs univ assoc dept approx avda"
     " blvd gesmbh mme".split()
 )
-_LOST = re.compile(r"[)\]][A-ZÀ-Þa-z]{2}|\d[A-ZÀ-Þ][a-z]{2}")
+_LOST = re.compile(r"[)\]][A-ZÀ-Þa-z]{2}|\d[A-ZÀ-Þ][a-z]{2}|[a-z]{2}\.[A-ZÀ-Þ][a-zß-ÿ]{2}|[^\W\d_]{3}\([+\d]")
 
 
 def is_glued(line: str, marks: list[Token]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from outreach.formats.contact_block import scoring
 from outreach.formats.contact_block.scoring import NEVER, SCORERS, Kind, Surroundings
+from outreach.formats.contact_block.sieve import LONGEST_OF_ALL, Sieve
 from outreach.formats.contact_block.word_kinds import May, Word
 
 # A boundary between two words that a space parts costs; one where a line break was lost does not, and crossing it does.
@@ -12,16 +13,6 @@ from outreach.formats.contact_block.word_kinds import May, Word
 _BOUNDARY, _CROSSING, _IN_A_SENTENCE = 2.4, 0.8, 0.5
 # "Assistant to Anna Holm": who follows is not the one to ring.
 _OWNED = 5.0
-_LONGEST = {
-    Kind.PERSON: 9,
-    Kind.ROLE: 16,
-    Kind.ORGANISATION: 12,
-    Kind.PLACE: 10,
-    Kind.HEADING: 16,
-    Kind.DEGREE: 4,
-    Kind.JOINER: 1,
-    Kind.OTHER: 4,
-}
 _MOST_WORDS = 48
 _NOT_OF_A_SENTENCE = May.CONNECTOR | May.PARTICLE | May.ROLE | May.TOPIC | May.CORE | May.INFORMATION
 
@@ -42,11 +33,15 @@ def part(words: Sequence[Word], near: Surroundings) -> list[Segment]:
         return [
             segment for at in range(0, len(words), _MOST_WORDS) for segment in part(words[at : at + _MOST_WORDS], near)
         ]
+    sieve = Sieve(words)
     best: list[tuple[float, int, Kind, float]] = [(0.0, 0, Kind.OTHER, 0.0)]
     for end in range(1, len(words) + 1):
         best.append(
             max(
-                (_way(words, start, end, best[start], near) for start in range(max(0, end - 16), end)),
+                (
+                    _way(words, start, end, best[start], near, sieve.kinds(start, end))
+                    for start in range(max(0, end - LONGEST_OF_ALL), end)
+                ),
                 key=lambda way: way[0],
             )
         )
@@ -61,9 +56,16 @@ def part(words: Sequence[Word], near: Surroundings) -> list[Segment]:
 
 
 def _way(
-    words: Sequence[Word], start: int, end: int, way: tuple[float, int, Kind, float], near: Surroundings
+    words: Sequence[Word],
+    start: int,
+    end: int,
+    way: tuple[float, int, Kind, float],
+    near: Surroundings,
+    kinds: Sequence[Kind],
 ) -> tuple[float, int, Kind, float]:
     """The best kind for words[start:end], with what it costs to begin there."""
+    if not kinds:
+        return NEVER, start, Kind.OTHER, NEVER
     run = words[start:end]
     crossings = sum(1 for w in run[1:] if w.token.is_glued)
     cost = _CROSSING * crossings + _boundary(words, start)
@@ -72,12 +74,10 @@ def _way(
     after_person = start > 0 and way[2] is Kind.PERSON and not run[0].token.is_glued
     kind, score = max(
         (
-            (kind, scorer(run, near) - (_OWNED if kind is Kind.PERSON and (is_owned or after_person) else 0.0))
-            for kind, scorer in SCORERS.items()
-            if len(run) <= _LONGEST[kind]
+            (kind, SCORERS[kind](run, near) - (_OWNED if kind is Kind.PERSON and (is_owned or after_person) else 0.0))
+            for kind in kinds
         ),
         key=lambda pair: pair[1],
-        default=(Kind.OTHER, NEVER),
     )
     return way[0] + score - cost, start, kind, score
 

@@ -24,7 +24,14 @@ def sharing(found: list[Record]) -> list[Record]:
     """Names on lines of their own, right above one with numbers, share them: "Jane Doe / John Roe / +1 …"."""
     for at in range(len(found) - 1, 0, -1):
         waiting, owner = found[at - 1], found[at]
-        if _is_bare_name(waiting) and _stands_above(waiting, owner):
+        if not _stands_above(waiting, owner):
+            continue
+        if _has_own_role(waiting):
+            waiting.facts = list(owner.facts)
+            waiting.lines += owner.lines
+            owner.organisation = owner.organisation or waiting.organisation
+            waiting.warnings.append(f"line {waiting.persons[0].line}: shares the numbers written below the next name")
+        elif _is_bare_name(waiting):
             owner.persons = waiting.persons + owner.persons
             owner.lines += waiting.lines
             waiting.persons = []
@@ -33,8 +40,22 @@ def sharing(found: list[Record]) -> list[Record]:
 
 def _is_bare_name(record: Record) -> bool:
     """Nothing but names that are surely names."""
-    is_told = record.facts or record.role is not None or record.organisation is not None
-    return bool(record.persons) and not is_told and all(p.likeness >= SURE_NAME for p in record.persons)
+    if not record.persons or record.facts or record.role is not None:
+        return False
+    return _stands_below_organisation(record) and all(person.likeness >= SURE_NAME for person in record.persons)
+
+
+def _stands_below_organisation(record: Record) -> bool:
+    """Whether the organisation, if one is named, is what opens the list of names."""
+    return record.organisation is None or record.organisation.line < record.persons[0].line
+
+
+def _has_own_role(record: Record) -> bool:
+    """A name, and on the same line what its owner is: "Anna Holm (CEO)"."""
+    alone = len(record.persons) == 1 and not record.facts and _stands_below_organisation(record)
+    return (
+        alone and record.role is not None and record.role.line == record.persons[0].line and record.role.before in "(,"
+    )
 
 
 def _stands_above(waiting: Record, owner: Record) -> bool:

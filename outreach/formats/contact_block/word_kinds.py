@@ -70,7 +70,10 @@ def kinds(word: str) -> May:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a chunk, with what is known of it; `written` has the full stop of an abbreviation."""
+    """A word of a chunk, with what is known of it; `written` has the full stop of an abbreviation.
+
+    `is_capital`: it starts with a capital, or is of a script that has none; `is_digits`: it holds a digit.
+    """
 
     token: Token
     written: str
@@ -78,6 +81,8 @@ class Word:
     folded: str
     may: May
     is_given: bool
+    is_capital: bool
+    is_digits: bool
 
     @property
     def text(self) -> str:
@@ -85,10 +90,56 @@ class Word:
         return self.token.text
 
     @property
-    def is_capital(self) -> bool:
-        """Starts with a capital, or is of a script that has none."""
-        first = next((c for c in self.text if c.isalpha()), "a")
-        return first.isupper() or not first.islower()
+    def is_caseless(self) -> bool:
+        """Of a script without capitals: Arabic, Hebrew, Chinese, Thai."""
+        return all(not c.isupper() and not c.islower() for c in self.text) and any(c.isalpha() for c in self.text)
+
+    @property
+    def is_initial(self) -> bool:
+        """One capital, or a few with full stops: J, J.R."""
+        letters = self.text.replace(".", "").replace("-", "")
+        return letters.isupper() and (len(letters) == 1 or ("." in self.text and len(letters) < 4))
+
+    @property
+    def is_capitals(self) -> bool:
+        """All capitals, two at least."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+# "Dr.", "Mag.", "Ltd." have their full stop; at the end of a longer word it ends a sentence.
+_ABBREVIATED = 4
+
+
+@lru_cache(maxsize=20_000)
+def kinds(word: str) -> May:
+    """Everything that the word of this key may be."""
+    found = May.NOTHING
+    for table, kind in _TABLES:
+        if word in table:
+            found |= kind
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a chunk, with what is known of it; `written` has the full stop of an abbreviation.
+
+    `is_capital`: it starts with a capital, or is of a script that has none; `is_digits`: it holds a digit.
+    """
+
+    token: Token
+    written: str
+    key: str
+    folded: str
+    may: May
+    is_given: bool
+    is_capital: bool
+    is_digits: bool
+
+    @property
+    def text(self) -> str:
+        """The word as written."""
+        return self.token.text
 
     @property
     def is_caseless(self) -> bool:
@@ -118,7 +169,17 @@ def word(token: Token, line: str = "") -> Word:
     its_key = folded.replace(" ", "") or token.text
     is_stopped = line[token.end : token.end + 1] == "." and ("." in token.text or len(token.text) <= _ABBREVIATED)
     text = token.text + "." * is_stopped
-    return Word(token, text, its_key, folded, kinds(its_key), is_given_name(folded) and not token.text.islower())
+    first = next((c for c in token.text if c.isalpha()), "a")
+    return Word(
+        token,
+        text,
+        its_key,
+        folded,
+        kinds(its_key),
+        is_given=is_given_name(folded) and not token.text.islower(),
+        is_capital=first.isupper() or not first.islower(),
+        is_digits=any(c.isdigit() for c in token.text),
+    )
 
 
 def is_word_key(text: str, kind: May) -> bool:

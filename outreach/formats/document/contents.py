@@ -29,6 +29,7 @@ class Document:
 
     lines: tuple[str, ...]
     kind: Kind = Kind.TEXT
+    filename: str = "-"
 
 
 # A press release is a few pages; pictures make a .docx larger.
@@ -81,7 +82,7 @@ def read(content: bytes, *, filename: str) -> Document:
         text = _text(content, filename)
         kind = Kind.HTML if kind is Kind.TEXT and _looks_like_html(text) else kind
         lines = _READERS[kind](text)
-    return Document(_checked(lines, filename), kind)
+    return Document(_checked(lines, filename), kind, filename)
 
 
 def _refuse_foreign(content: bytes, filename: str) -> None:

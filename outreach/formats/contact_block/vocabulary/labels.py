@@ -25,7 +25,7 @@ class Label(StrEnum):
 
 PHONE_LABELS = frozenset([Label.PHONE, Label.MOBILE, Label.DUTY, Label.FAX])
 
-# One label between bars. Longer ones are tried first, so their order does not matter.
+# One label between bars or line ends. Longer ones are tried first, so their order does not matter.
 TABLE: dict[Label, str] = {
     Label.PHONE: """
         tel|tel no|tel nr|tel number|tels|tél|téls|téléphone|telephone|telephones|telephone number|tel./whatsapp|phone

@@ -23,7 +23,8 @@ NOUNS = Words("""
     *berater *beraterin *manager *managerin *direktor *direktorin geschäftsführ* *vorstand *vorsitzende* *präsident*
     *redakteur*
     *redaktor* *assistent* *koordinator* *mitarbeiter* *verantwortlich* prokurist* *inhaber* *gründer* *chefin
-    pressechef* mediensprecher* *professor* *dozent* *forscher* kommunikationschef*
+    pressechef* mediensprecher* *professor* *dozent* regierungsrat* gemeinderat* stadtrat* staatsrat* nationalrat*
+    bundesrat* vorsteher* *rätin *forscher* kommunikationschef*
     direttore* direttrice* responsabil* addett* portavoce capo presidente* segretari* coordinat* redattore* referente*
     amministrator* giornalista* consulente*
     woordvoerd* hoofd directeur* voorzitter* persvoorlicht* voorlicht* adviseur* segsman segsvrou *woordvoerder
