@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from outreach.errors import InvalidValue
 from outreach.formats.advisory import words
+from outreach.mail import headers
 from outreach.model.advisory import Advisory, Kind, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.surroundings import Surroundings
@@ -17,6 +19,10 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     if len(advisory.headline) > _LONGEST_HEADLINE:
         why = f"the headline has {len(advisory.headline)} characters; mail programs show the first 60 or so"
         yield broken("too-long", advisory.line("headline"), why)
+    try:
+        headers.checked(advisory.headline, field="headline")
+    except InvalidValue as refused:
+        yield broken("control-character", advisory.line("headline"), f"the headline {refused.problem}")
     if not advisory.body.strip():
         yield broken("missing-body", advisory.body_line, "there is no text under the front matter")
     if not words.known(advisory.language):
