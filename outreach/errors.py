@@ -70,6 +70,13 @@ class ServerUnavailable(OutreachError):
     """The mail server cannot be reached, or will not talk to us at all. Nothing was lost; send again later."""
 
 
+class StoreUnavailable(OutreachError):
+    """The store cannot be read or written just now: the disk is full, another program holds it, the server is away."""
+
+    def __init__(self, store: str, problem: str) -> None:
+        super().__init__(f"the store {store} cannot be used: {problem}; mend that and try again, nothing is half done")
+
+
 class StoreOutdated(OutreachError):
     """The store's schema is not the one that this program was built for."""
 

@@ -36,7 +36,7 @@ def demo(
 
     \b
     Example:
-      outreach demo --folder /tmp/look
+      outreach demo --folder look
     """
     from outreach.mail import sample_server
 

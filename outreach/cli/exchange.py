@@ -35,14 +35,6 @@ class CardVersion(StrEnum):
     V4 = "4.0"
 
 
-ExportOption = Annotated[
-    Export, typer.Option("--format", help="vcard for phones, csv for spreadsheets, json for programs.")
-]
-VersionOption = Annotated[CardVersion, typer.Option("--vcard-version", help="3.0 is read by every phone.")]
-VdirOption = Annotated[
-    Path | None, typer.Option("--vdir", help="A folder that gets one file a person (khard, vdirsyncer).")
-]
-InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
 MapOptions = Annotated[
     list[str], typer.Option("--map", help='"Their header=field" for a column that we do not know; repeatable.')
 ]

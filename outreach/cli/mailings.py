@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outreach import bootstrap
-from outreach.cli import doors
+from outreach.cli import doors, sending
 from outreach.cli.groups import group
 from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
 from outreach.cli.output import Output, View, say, show, show_record, write_bytes
-from outreach.errors import SomeNotDelivered, WrongUsage
+from outreach.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from outreach.services.mailings import Outcome
+    from outreach.services.mailings import Plan
 
 app = group("Mailings: plan an advisory for some lists, send it, and see what became of every message.")
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many messages, to begin with.")]
-_WAITING = ("planned", "sending", "deferred")
 
 MAILINGS: View[dict[str, Any]] = View(
     columns={
@@ -85,6 +84,10 @@ def plan_mailing(
             now=doors.now(),
             send_at=approval.instant(at) if at else None,
         )
+    _say_plan(plan, output=output, dry_run=dry_run)
+
+
+def _say_plan(plan: "Plan", *, output: Output, dry_run: bool) -> None:
     if output is Output.JSON:
         show_record({"id": plan.id, "recipients": plan.recipients, "excluded": plan.excluded})
         return
@@ -111,7 +114,7 @@ def send_mailing(
       outreach mailings send 3 --limit 1     one message first, to look at
       outreach mailings send 3
     """
-    _send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, output=output)
+    sending.send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, output=output)
 
 
 @app.command("resume")
@@ -119,68 +122,7 @@ def resume_mailing(
     mailing_id: IdArgument, limit: LimitOption = None, yes: YesOption = False, output: FormatOption = Output.TABLE
 ) -> None:
     """Go on with a mailing that was begun and stopped. What is unknown stays so until you resolve it."""
-    _send(mailing_id, limit=limit, yes=yes, begun=True, output=output)
-
-
-def _send(
-    mailing_id: int, *, limit: int | None, yes: bool, output: Output, dry_run: bool = False, begun: bool = False
-) -> None:
-    from outreach.cli.progress import watching
-    from outreach.services import mailings
-
-    settings = doors.settings()
-    transport = bootstrap.transport(settings)
-    _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
-    if dry_run:
-        return
-    go = mailings.resume if begun else mailings.send
-    with watching() as step:
-        outcome = go(
-            doors.engine(),
-            mailing_id,
-            transport=transport,
-            connections=settings.smtp_connections,
-            now=doors.now,
-            limit=limit,
-            progress=step,
-        )
-    _say_outcome(mailing_id, outcome, output=output)
-
-
-def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
-    """Says what is about to go where, and asks."""
-    from outreach.services import mailings
-
-    with doors.reading() as session:
-        mailing = mailings.show(session, mailing_id)
-    waiting = sum(mailing["counts"][status] for status in _WAITING)
-    number = min(waiting, limit) if limit else waiting
-    say(f"Mailing {mailing_id}: {mailing['title']}")
-    say(f"{number} of {mailing['total']} messages, to {where}")
-    if number and not yes:
-        typer.confirm("Send them? Mail cannot be taken back", abort=True, err=True)
-
-
-def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None:
-    from outreach.services import mailings
-
-    with doors.reading() as session:
-        mailing = mailings.show(session, mailing_id)
-    if output is Output.JSON:
-        show_record(mailing)
-    else:
-        say(_in_words(mailing))
-    if mailing["counts"]["unknown"]:
-        say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
-    if outcome.undelivered:
-        raise SomeNotDelivered(
-            f"{outcome.undelivered} were not accepted; `outreach mailings show {mailing_id} --deliveries` says why"
-        )
-
-
-def _in_words(mailing: dict[str, Any]) -> str:
-    counts = ", ".join(f"{number} {status}" for status, number in mailing["counts"].items() if number)
-    return f"Mailing {mailing['id']} is {mailing['status']}: {counts}"
+    sending.send(mailing_id, limit=limit, yes=yes, begun=True, output=output)
 
 
 @app.command("show")
@@ -208,7 +150,7 @@ def show_mailing(
     else:
         show([found], MAILINGS, output=output, file=file)
     if output is Output.TABLE:
-        say(_in_words(found))
+        say(sending.in_words(found))
 
 
 @app.command("message")

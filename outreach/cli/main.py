@@ -34,6 +34,7 @@ EXIT_CODES: dict[type[errors.OutreachError], int] = {
     errors.AlreadyThere: 4,
     errors.InvalidValue: 5,
     errors.InvalidFile: 5,
+    errors.StoreUnavailable: 5,
     errors.TemplateProblem: 6,
     errors.AdvisoryProblem: 6,
     errors.ServerUnavailable: 7,

@@ -1,8 +1,8 @@
-"""The commands that press officers and journalists have in common: list, show, add, edit, remove, import, export."""
+"""What is done to press officers and journalists alike: list, show, add, edit, remove."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,28 +11,12 @@ from outreach.cli.output import Output, say, show, show_facts, show_record, warn
 from outreach.cli.views import CONTACTS, facts
 from outreach.errors import NotFound, WrongUsage
 from outreach.model.card import Card, ContactKind
-from outreach.model.values import PhoneKind, Visibility
+from outreach.model.values import PhoneKind
 from outreach.store import cards, cities
 
 if TYPE_CHECKING:
     from outreach.services.forms import Form
     from outreach.store.glance import Rows
-
-WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
-NameOption = Annotated[str | None, typer.Option("--name", help="The new name.")]
-PhoneOptions = Annotated[list[str], typer.Option("--phone", help="A number; may be given several times.")]
-MobileOptions = Annotated[list[str], typer.Option("--mobile", help="A mobile number.")]
-DutyOptions = Annotated[list[str], typer.Option("--duty", help="A number that is answered out of hours.")]
-FaxOptions = Annotated[list[str], typer.Option("--fax", help="A fax number.")]
-EmailOptions = Annotated[list[str], typer.Option("--email", help="An address; may be given several times.")]
-DropOptions = Annotated[list[str], typer.Option("--drop", help="A number or address to take out.")]
-LanguageOptions = Annotated[list[str], typer.Option("--language", help="Language tag (en, fr, pt-BR), best first.")]
-OrganisationOption = Annotated[str | None, typer.Option("--organisation", help="Where it is not your own.")]
-NotesOption = Annotated[str | None, typer.Option("--notes", help="For the office alone.")]
-ActiveOption = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether the person is in service.")]
-VisibilityOption = Annotated[
-    Visibility, typer.Option("--visibility", help="Who may see the numbers and addresses of this command.")
-]
 
 
 def found(rows: "Rows", kind: ContactKind, *, city: str | None) -> list[Card]:
@@ -133,8 +117,10 @@ def form_of(
     duty: Sequence[str],
     fax: Sequence[str],
     email: Sequence[str],
-    visibility: Visibility,
-    **plain: object,
+    language: Sequence[str],
+    beat: Sequence[str],
+    drop: Sequence[str] = (),
+    **plain: Any,
 ) -> "Form":
     """A form out of a command's options."""
     from outreach.services.forms import Form
@@ -145,4 +131,4 @@ def form_of(
         *((PhoneKind.DUTY, text) for text in duty),
         *((PhoneKind.FAX, text) for text in fax),
     ]
-    return Form(phones=numbers, emails=email, visibility=visibility, **plain)  # type: ignore[arg-type]
+    return Form(phones=numbers, emails=email, languages=language, beats=beat, dropped=drop, **plain)

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, create_engine
 
-from outreach.errors import InvalidValue, StoreOutdated
+from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
 from outreach.store import schema
 from outreach.store.glance import Rows
 
@@ -51,18 +51,30 @@ def _begin_sqlite(connection: Any) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session whose changes are thrown away."""
-    with Session(engine) as session:
+    """A session whose changes are thrown away. Raises StoreUnavailable."""
+    with _usable(engine), Session(engine) as session:
         yield session
         session.rollback()
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """A session that is committed once, at the end, if nothing was raised."""
-    with Session(engine.execution_options(writing=True)) as session:
+    """A session that is committed once, at the end, if nothing was raised. Raises StoreUnavailable."""
+    with _usable(engine), Session(engine.execution_options(writing=True)) as session:
         yield session
         session.commit()
+
+
+@contextmanager
+def _usable(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreUnavailable(_place(engine), str(error.orig)) from error
+
+
+def _place(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
 
 
 def rows_of(session: Session) -> Rows:
@@ -83,13 +95,13 @@ def version(engine: Engine) -> str | None:
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
-        place = engine.url.render_as_string(hide_password=True)
+        place = _place(engine)
         raise InvalidValue("OUTREACH_DATABASE_URL", place, f"cannot be opened ({error.orig})") from error
 
 
 def expect_current(engine: Engine) -> None:
     """Nothing, if the store's schema is ours. Raises StoreOutdated."""
-    schema.expect_current(version(engine), store=engine.url.render_as_string(hide_password=True))
+    schema.expect_current(version(engine), store=_place(engine))
 
 
 def upgrade(engine: Engine) -> None:
@@ -99,7 +111,7 @@ def upgrade(engine: Engine) -> None:
 
     found = version(engine)
     if found is not None and found > schema.HEAD:
-        schema.expect_current(found, store=engine.url.render_as_string(hide_password=True))
+        schema.expect_current(found, store=_place(engine))
     config = Config()
     config.set_main_option("script_location", _MIGRATIONS)
     try:
@@ -107,7 +119,7 @@ def upgrade(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, schema.HEAD)
     except DBAPIError as error:
-        place = engine.url.render_as_string(hide_password=True)
+        place = _place(engine)
         raise StoreOutdated(f"cannot make or upgrade the store at {place}: {error.orig}") from error
 
 

@@ -1,0 +1,164 @@
+"""The commands that press officers and journalists have in common, made once for either kind.
+
+Each function here makes one command: its options are the same for both, its help page is written by the group.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from outreach.cli import exchange, people
+from outreach.cli.exchange import CardVersion, Export, KeepGoingOption, MapOptions
+from outreach.cli.files import FileArgument
+from outreach.cli.groups import group
+from outreach.cli.options import CityOption, CountryOption, DryRunOption, FileOption, FormatOption, YesOption
+from outreach.cli.output import Output
+from outreach.model.card import ContactKind
+from outreach.model.values import Visibility
+
+Command = Callable[..., None]
+
+WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
+NameOption = Annotated[str | None, typer.Option("--name", help="The new name.")]
+PhoneOptions = Annotated[list[str], typer.Option("--phone", help="A number; may be given several times.")]
+MobileOptions = Annotated[list[str], typer.Option("--mobile", help="A mobile number.")]
+DutyOptions = Annotated[list[str], typer.Option("--duty", help="A number that is answered out of hours.")]
+FaxOptions = Annotated[list[str], typer.Option("--fax", help="A fax number.")]
+EmailOptions = Annotated[list[str], typer.Option("--email", help="An address; may be given several times.")]
+DropOptions = Annotated[list[str], typer.Option("--drop", help="A number or address to take out.")]
+LanguageOptions = Annotated[list[str], typer.Option("--language", help="Language tag (en, fr, pt-BR), best first.")]
+OrganisationOption = Annotated[str | None, typer.Option("--organisation", help="Where it is not your own.")]
+NotesOption = Annotated[str | None, typer.Option("--notes", help="For the office alone.")]
+ActiveOption = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether the person is in service.")]
+VisibilityOption = Annotated[
+    Visibility, typer.Option("--visibility", help="Who may see the numbers and addresses of this command.")
+]
+ExportOption = Annotated[
+    Export, typer.Option("--format", help="vcard for phones, csv for spreadsheets, json for programs.")
+]
+VersionOption = Annotated[CardVersion, typer.Option("--vcard-version", help="3.0 is read by every phone.")]
+VdirOption = Annotated[
+    Path | None, typer.Option("--vdir", help="A folder that gets one file a person (khard, vdirsyncer).")
+]
+InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
+WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
+TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
+OutletOption = Annotated[str | None, typer.Option("--outlet", help="The newspaper, agency or broadcaster.")]
+BeatOptions = Annotated[list[str], typer.Option("--beat", help="A subject of theirs; may be given several times.")]
+FullNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Full name, as printed.", show_default=False)]
+
+
+def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer.Typer:
+    """A group of seven commands on contacts of `kind`; `pages` holds the help page of each."""
+    app = group(about)
+    commands = (_list, _show, _add, _edit, _remove, _import, _export)
+    for make in commands:
+        name = make.__name__.removeprefix("_")
+        app.command(name, help=pages[name])(make(kind))
+    return app
+
+
+def _list(kind: ContactKind) -> Command:
+    def command(city: CityOption = None, output: FormatOption = Output.TABLE, file: FileOption = None) -> None:
+        people.list_people(kind, city=city, output=output, file=file)
+
+    return command
+
+
+def _show(kind: ContactKind) -> Command:
+    def command(who: WhoArgument, output: FormatOption = Output.TABLE) -> None:
+        people.show_person(kind, who, output=output)
+
+    return command
+
+
+def _add(kind: ContactKind) -> Command:
+    def command(
+        name: FullNameArgument,
+        city: WhereOption = None,
+        title: TitleOption = None,
+        outlet: OutletOption = None,
+        phone: PhoneOptions = [],
+        mobile: MobileOptions = [],
+        duty: DutyOptions = [],
+        fax: FaxOptions = [],
+        email: EmailOptions = [],
+        language: LanguageOptions = [],
+        beat: BeatOptions = [],
+        organisation: OrganisationOption = None,
+        country: CountryOption = None,
+        notes: NotesOption = None,
+        visibility: VisibilityOption = Visibility.PUBLIC,
+        dry_run: DryRunOption = False,
+    ) -> None:
+        typed = {key: value for key, value in locals().items() if key not in ("kind", "dry_run")}
+        people.add_person(kind, people.form_of(**typed), dry_run=dry_run)
+
+    return command
+
+
+def _edit(kind: ContactKind) -> Command:
+    def command(
+        who: WhoArgument,
+        name: NameOption = None,
+        city: WhereOption = None,
+        title: TitleOption = None,
+        outlet: OutletOption = None,
+        phone: PhoneOptions = [],
+        mobile: MobileOptions = [],
+        duty: DutyOptions = [],
+        fax: FaxOptions = [],
+        email: EmailOptions = [],
+        drop: DropOptions = [],
+        language: LanguageOptions = [],
+        beat: BeatOptions = [],
+        organisation: OrganisationOption = None,
+        country: CountryOption = None,
+        notes: NotesOption = None,
+        active: ActiveOption = None,
+        visibility: VisibilityOption = Visibility.PUBLIC,
+        dry_run: DryRunOption = False,
+    ) -> None:
+        typed = {key: value for key, value in locals().items() if key not in ("kind", "who", "dry_run")}
+        people.edit_person(kind, who, people.form_of(**typed), dry_run=dry_run)
+
+    return command
+
+
+def _remove(kind: ContactKind) -> Command:
+    def command(who: WhoArgument, dry_run: DryRunOption = False, yes: YesOption = False) -> None:
+        people.remove_person(kind, who, dry_run=dry_run, yes=yes)
+
+    return command
+
+
+def _import(kind: ContactKind) -> Command:
+    def command(
+        file: FileArgument,
+        country: CountryOption = None,
+        named: MapOptions = [],
+        dry_run: DryRunOption = False,
+        keep_going: KeepGoingOption = False,
+        output: FormatOption = Output.TABLE,
+    ) -> None:
+        exchange.import_people(
+            kind, file, country=country, named=named, dry_run=dry_run, keep_going=keep_going, output=output
+        )
+
+    return command
+
+
+def _export(kind: ContactKind) -> Command:
+    def command(
+        city: CityOption = None,
+        form: ExportOption = Export.VCARD,
+        version: VersionOption = CardVersion.V3,
+        file: FileOption = None,
+        vdir: VdirOption = None,
+        internal: InternalOption = False,
+    ) -> None:
+        exchange.export_people(kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal)
+
+    return command

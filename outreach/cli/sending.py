@@ -1,0 +1,78 @@
+"""Sending at the command line: a look before, a bar while it goes, and what became of it."""
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from outreach import bootstrap
+from outreach.cli import doors
+from outreach.cli.output import Output, say, show_record
+from outreach.errors import SomeNotDelivered
+
+if TYPE_CHECKING:
+    from outreach.services.mailings import Outcome
+
+_WAITING = ("planned", "sending", "deferred")
+
+
+def send(
+    mailing_id: int, *, limit: int | None, yes: bool, output: Output, dry_run: bool = False, begun: bool = False
+) -> None:
+    """Sends, or (`begun`) goes on sending, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
+    from outreach.cli.progress import watching
+    from outreach.services import mailings
+
+    settings = doors.settings()
+    transport = bootstrap.transport(settings)
+    _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
+    if dry_run:
+        return
+    go = mailings.resume if begun else mailings.send
+    with watching() as step:
+        outcome = go(
+            doors.engine(),
+            mailing_id,
+            transport=transport,
+            connections=settings.smtp_connections,
+            now=doors.now,
+            limit=limit,
+            progress=step,
+        )
+    _say_outcome(mailing_id, outcome, output=output)
+
+
+def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
+    """Says what is about to go where, and asks."""
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        mailing = mailings.show(session, mailing_id)
+    waiting = sum(mailing["counts"][status] for status in _WAITING)
+    number = min(waiting, limit) if limit else waiting
+    say(f"Mailing {mailing_id}: {mailing['title']}")
+    say(f"{number} of {mailing['total']} messages, to {where}")
+    if number and not yes:
+        typer.confirm("Send them? Mail cannot be taken back", abort=True, err=True)
+
+
+def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None:
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        mailing = mailings.show(session, mailing_id)
+    if output is Output.JSON:
+        show_record(mailing)
+    else:
+        say(in_words(mailing))
+    if mailing["counts"]["unknown"]:
+        say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
+    if outcome.undelivered:
+        raise SomeNotDelivered(
+            f"{outcome.undelivered} were not accepted; `outreach mailings show {mailing_id} --deliveries` says why"
+        )
+
+
+def in_words(mailing: dict[str, Any]) -> str:
+    """Where a mailing stands, in a sentence."""
+    counts = ", ".join(f"{number} {status}" for status, number in mailing["counts"].items() if number)
+    return f"Mailing {mailing['id']} is {mailing['status']}: {counts}"
