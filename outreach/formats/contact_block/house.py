@@ -5,9 +5,10 @@ In Vienna: Joe Lowry (Spokesperson), Tel +43 660 3776404, Email jlowry@iom.int
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from outreach.errors import InvalidValue
 from outreach.formats.contact_block.found import FoundOfficer
@@ -76,14 +77,24 @@ def _line(card: Card, style: Style) -> str:
 
 def officers(lines: Sequence[tuple[int, str]], atlas: Atlas) -> tuple[list[FoundOfficer], list[tuple[int, str]]]:
     """The officers of the numbered lines that are of our own style; and the lines, those emptied."""
-    own: list[FoundOfficer] = []
-    others: list[tuple[int, str]] = []
-    for number, text in lines:
-        officer = _read(number, text.strip(), atlas)
-        if officer:
-            own.append(officer)
-        others.append((number, "" if officer else text))
-    return own, others
+    own = {number: officer for number, text in lines if (officer := _read(number, text.strip(), atlas))}
+    # A paragraph is of our style or it is not: half of it read here and half elsewhere would tear people apart.
+    for paragraph in _paragraphs(lines):
+        if any(number not in own and _TELLS.search(text) for number, text in paragraph):
+            for number, _ in paragraph:
+                own.pop(number, None)
+    return list(own.values()), [(number, "" if number in own else text) for number, text in lines]
+
+
+# An address or a number: what a line of a contact block is there for.
+_TELLS = re.compile(r"@|\d[\d ()./-]{4,30}\d")
+
+
+def _paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """Runs of lines with no empty one between them."""
+    for blank, run in groupby(lines, key=lambda line: not line[1].strip()):
+        if not blank:
+            yield list(run)
 
 
 @cache
@@ -108,7 +119,7 @@ def _read(number: int, text: str, atlas: Atlas) -> FoundOfficer | None:
     for pattern, style in _patterns():
         # The labels are looked for first: a pattern is tried only on what is likely to be a line of ours.
         found = pattern.fullmatch(text) if any(f", {label} " in text for label in _labels(style)) else None
-        if found is None or not (found["city"] or _may_be_person(found["name"])):
+        if found is None or not _is_name(found["name"]) or not (found["city"] or _may_be_person(found["name"])):
             continue
         phones, emails = _facts(found["facts"], style)
         if phones is not None:
@@ -120,12 +131,17 @@ def _labels(style: Style) -> tuple[str, ...]:
     return (*map(style.label, PhoneKind), style.email)
 
 
+def _is_name(name: str) -> bool:
+    """Whether nothing but a name can have been written there: no number, and behind a comma no more than degrees."""
+    behind_comma = [kinds(key(word)) for word in name.partition(",")[2].split()]
+    return not any(c.isdigit() for c in name) and all(kind & May.DEGREE for kind in behind_comma)
+
+
 def _may_be_person(name: str) -> bool:
     """Whether a line without a city names a person, and no desk; what is not plainly one is read with more care."""
     words = [kinds(key(word)) for word in name.split()]
     trades = May.ORGANISATION | May.LEGAL | May.ROLE | May.TOPIC | May.CORE | May.INFORMATION
-    behind_comma = [kinds(key(word)) for word in name.partition(",")[2].split()]
-    return not any(kind & trades for kind in words) and all(kind & May.DEGREE for kind in behind_comma)
+    return not any(kind & trades for kind in words)
 
 
 def _facts(text: str, style: Style) -> tuple[list[PhoneNumber] | None, list[EmailAddress]]:

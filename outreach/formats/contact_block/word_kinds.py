@@ -106,63 +106,6 @@ class Word:
         return len(self.text) > 1 and self.text.isupper()
 
 
-# "Dr.", "Mag.", "Ltd." have their full stop; at the end of a longer word it ends a sentence.
-_ABBREVIATED = 4
-
-
-@lru_cache(maxsize=20_000)
-def kinds(word: str) -> May:
-    """Everything that the word of this key may be."""
-    found = May.NOTHING
-    for table, kind in _TABLES:
-        if word in table:
-            found |= kind
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a chunk, with what is known of it; `written` has the full stop of an abbreviation.
-
-    `is_capital`: it starts with a capital, or is of a script that has none; `is_digits`: it holds a digit.
-    """
-
-    token: Token
-    written: str
-    key: str
-    folded: str
-    may: May
-    is_given: bool
-    is_capital: bool
-    is_digits: bool
-
-    @property
-    def text(self) -> str:
-        """The word as written."""
-        return self.token.text
-
-    @property
-    def is_caseless(self) -> bool:
-        """Of a script without capitals: Arabic, Hebrew, Chinese, Thai."""
-        return all(not c.isupper() and not c.islower() for c in self.text) and any(c.isalpha() for c in self.text)
-
-    @property
-    def is_initial(self) -> bool:
-        """One capital, or a few with full stops: J, J.R."""
-        letters = self.text.replace(".", "").replace("-", "")
-        return letters.isupper() and (len(letters) == 1 or ("." in self.text and len(letters) < 4))
-
-    @property
-    def is_capitals(self) -> bool:
-        """All capitals, two at least."""
-        return len(self.text) > 1 and self.text.isupper()
-
-    @property
-    def is_digits(self) -> bool:
-        """Holds a digit."""
-        return any(c.isdigit() for c in self.text)
-
-
 def word(token: Token, line: str = "") -> Word:
     """The word of a token that stands in `line`."""
     folded = fold(token.text)
