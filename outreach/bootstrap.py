@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from outreach.mail.addresses import NamedAddress
-    from outreach.mail.transport import Transport
+    from outreach.mail.letter import Transport
     from outreach.store.glance import Rows
 
 

@@ -1,7 +1,7 @@
 """Letters to a test server, and the line that they go over."""
 
 from outreach.mail import transport
-from outreach.mail.transport import Connection, Letter
+from outreach.mail.letter import Connection, Letter
 from tests.smtp_server import Script, SmtpServer
 
 

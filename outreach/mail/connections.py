@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from outreach.errors import ServerUnavailable
+from outreach.mail.letter import Connection, Letter, Transport
 from outreach.mail.replies import OutcomeUnknown, RecipientDeferred, RecipientRefused
-from outreach.mail.transport import Connection, Letter, Transport
 from outreach.model.mailing import DeliveryStatus
 
 

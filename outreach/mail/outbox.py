@@ -7,7 +7,7 @@ from pathlib import Path
 
 from outreach.errors import ServerUnavailable
 from outreach.mail import wire
-from outreach.mail.transport import Connection, Letter
+from outreach.mail.letter import Connection, Letter
 
 _WRITTEN = "250 written to outbox"
 

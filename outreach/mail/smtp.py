@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from outreach.errors import InvalidValue, ServerUnavailable
 from outreach.mail import addresses, smtp_greeting, wire
+from outreach.mail.letter import Connection, Letter
 from outreach.mail.replies import OutcomeUnknown, RecipientDeferred, RecipientRefused, shown
 from outreach.mail.smtp_url import Server
-from outreach.mail.transport import Connection, Letter
 
 _LOST = "connection lost before the message was complete"
 _NO_ANSWER = "connection lost after the message was complete, before the server's answer"

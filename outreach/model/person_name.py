@@ -5,117 +5,22 @@ from dataclasses import dataclass
 from outreach.model.text import fold
 
 _PREFIXES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "fr",
-        "sr",
-        "sra",
-        "srta",
-        "don",
-        "dona",
-        "herr",
-        "frau",
-        "mag",
-        "mmag",
-        "dipl",
-        "ing",
-        "di",
-        "mme",
-        "mlle",
-        "m",
-        "maitre",
-        "me",
-        "amb",
-        "ambassador",
-        "hon",
-        "he",
-    ]
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady rev fr sr sra srta don dona herr frau mag mmag dipl ing
+    di mme mlle m maitre me amb ambassador hon he
+    """.split()
 )
 _SUFFIXES = frozenset(
-    [
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "phd",
-        "md",
-        "mba",
-        "msc",
-        "bsc",
-        "ma",
-        "ba",
-        "llm",
-        "llb",
-        "mph",
-        "mpa",
-        "cpa",
-        "esq",
-        "obe",
-        "cbe",
-        "mbe",
-        "ret",
-        "dphil",
-        "bed",
-        "meng",
-        "beng",
-        "pmp",
-    ]
+    """
+    jr sr ii iii iv phd md mba msc bsc ma ba llm llb mph mpa cpa esq obe cbe mbe ret dphil bed meng beng pmp
+    """.split()
 )
 # Words that belong to the family name that follows them.
 _PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "das",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "las",
-        "los",
-        "el",
-        "al",
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "abu",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "zur",
-        "af",
-        "av",
-        "y",
-        "e",
-        "mac",
-        "san",
-        "santa",
-        "saint",
-        "st",
-    ]
+    """
+    van von der den de del della di da das do dos du la le las los el al bin bint ibn ben abu ter ten zu zum zur
+    af av y e mac san santa saint st
+    """.split()
 )
 _PATRONYMICS = ("ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna")
 

@@ -3,7 +3,7 @@ import pytest
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
 from outreach.mail.connections import Answer, Connections
-from outreach.mail.transport import Letter
+from outreach.mail.letter import Letter
 from outreach.model.mailing import DeliveryStatus as S
 from tests.smtp_server import Script, SmtpServer, Visit, good, serving
 

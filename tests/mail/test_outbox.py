@@ -6,7 +6,7 @@ import pytest
 
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
-from outreach.mail.transport import Letter
+from outreach.mail.letter import Letter
 
 
 def letter(number: int, text: str = "hello") -> Letter:

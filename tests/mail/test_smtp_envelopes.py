@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach.mail import wire
+from outreach.mail.letter import Letter
 from outreach.mail.replies import RecipientRefused
-from outreach.mail.transport import Letter
 from tests.letters import letter, line_to
 from tests.mail.test_addresses import HOSTILE
 from tests.smtp_server import SmtpServer, serving

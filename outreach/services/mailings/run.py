@@ -17,7 +17,7 @@ from sqlmodel import Session
 from outreach.errors import ServerUnavailable, WrongUsage
 from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
-from outreach.mail.transport import Letter, Transport
+from outreach.mail.letter import Letter, Transport
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import senders
 from outreach.services.mailings.form import Form, Writer

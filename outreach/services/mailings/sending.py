@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from outreach.errors import WrongUsage
-from outreach.mail.transport import Transport
+from outreach.mail.letter import Transport
 from outreach.model.mailing import MailingStatus
 from outreach.services.mailings import interruption, senders
 from outreach.services.mailings.run import Outcome, Run, Step

@@ -1,0 +1,44 @@
+"""A letter, and the two things that a way out has to be: a place, and lines to it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished message in its envelope: the addresses as the server is told them, and the octets."""
+
+    sender: str
+    recipient: str
+    message_id: str
+    content: bytes
+
+
+class Connection(Protocol):
+    """A line to where mail goes, used by one thread at a time and kept open between letters."""
+
+    def open(self) -> None:
+        """Make sure that somebody answers. Raises ServerUnavailable."""
+
+    def send(self, letter: Letter) -> str:
+        """Hand over `letter`; gives the server's reply. An old line that was closed meanwhile is opened again.
+
+        Raises ServerUnavailable (the letter was not looked at), RecipientRefused, RecipientDeferred, OutcomeUnknown.
+        """
+
+    def close(self) -> None:
+        """Say goodbye and hang up. Never raises."""
+
+    def abort(self) -> None:
+        """Hang up at once, from another thread: a `send` under way ends with what is true at its stage."""
+
+
+class Transport(Protocol):
+    """A place that takes mail. `where` names it for people, without a password."""
+
+    @property
+    def where(self) -> str:
+        """The place, as shown to people."""
+
+    def connection(self) -> Connection:
+        """A new line to it, not yet open."""
