@@ -189,15 +189,3 @@ def _kind_of(parsed: Any) -> PhoneKind:
 
     mobile = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
     return PhoneKind.MOBILE if mobile else PhoneKind.WORK
-
-
-def time_zone(name: str) -> str:
-    """`name` if it is a zone of the IANA database. Raises InvalidValue."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, OSError, ValueError):
-        raise InvalidValue(
-            "timezone", name, "is not a zone of the IANA database; write it like Europe/Vienna"
-        ) from None

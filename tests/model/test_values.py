@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from outreach.errors import InvalidValue
 from outreach.model.text import fold, one_line
-from outreach.model.values import EmailAddress, PhoneKind, PhoneNumber, time_zone
+from outreach.model.values import EmailAddress, PhoneKind, PhoneNumber
 
 
 @pytest.mark.parametrize(
@@ -145,11 +145,3 @@ def test_folding_is_settled_after_once(text: str) -> None:
 )
 def test_folding_takes_case_and_accents_away(text: str, key: str) -> None:
     assert fold(text) == key
-
-
-def test_a_zone_is_one_of_the_iana_database() -> None:
-    assert time_zone("Europe/Vienna") == "Europe/Vienna"
-    with pytest.raises(InvalidValue, match="IANA"):
-        time_zone("Vienna/Europe")
-    with pytest.raises(InvalidValue, match="IANA"):
-        time_zone("../etc/passwd")
