@@ -54,15 +54,18 @@ def _officer(number: int) -> ContactDraft:
 
 def _rows(home: Path, size: int) -> Iterator[str]:
     ours, bare, khard = f"officers --city Vienna, {size:,} contacts", "python -c pass", f"khard list, {size:,} contacts"
+    page = "--help"
     python = sys.executable
     measures = timing.in_turn(
         {
             ours: [python, "-m", "outreach", "officers", "--city", "Vienna"],
+            page: [python, "-m", "outreach", "--help"],
             bare: [python, "-c", "pass"],
             khard: [str(Path(python).parent / "khard"), "-c", str(home / "khard" / "khard.conf"), "list"],
         },
         environment={"OUTREACH_DATABASE_URL": f"sqlite:///{home / 'outreach.db'}"},
         rounds=7 if size <= 1_000 else 3,
     )
+    yield timing.row(page, bare, measures)
     yield timing.row(ours, bare, measures)
     yield timing.row(ours, khard, measures)
