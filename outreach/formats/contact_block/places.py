@@ -29,6 +29,11 @@ _COUNTRY_ABBREVIATIONS = {
     "RSA": "ZA",
 }
 _LONGEST_CITY = 5
+# A small town's name is too often a person's.
+_TOWN = 50_000
+_HEAD = re.compile(
+    r"\s*(?:(?:In|À|A|En|Em|Nel|Te|I|W)\s+)?(?P<city>[^\W\d_][^\d:–—|,;@]{1,30}?)\s*(?::|[–—]|\s-\s|$)", re.UNICODE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,12 @@ class Atlas:
             elif tail in _COUNTRY_ABBREVIATIONS:
                 found.append(_COUNTRY_ABBREVIATIONS[tail])
         return found
+
+    def countries_of_cities(self, texts: Sequence[str]) -> list[str]:
+        """The countries of the cities that open a line: "In Vienna: Anna", "Vienna – Anna", or "Vienna" alone."""
+        heads = [_HEAD.match(text) for text in texts]
+        cities = [self.find(head["city"]) for head in heads if head]
+        return [city.country for city in cities if city and city.population > _TOWN]
 
     def place(self, name: str, *, country: str | None = None) -> Place | None:
         """The place that `name` is, in `country` where the block tells one; else where most people would look for it.

@@ -49,6 +49,6 @@ def _of_block(numbered: Sequence[tuple[int, str]], atlas: Atlas, region: str | N
 
 
 def _regions(region: str | None, texts: Sequence[str], atlas: Atlas) -> list[str]:
-    """Where a number without country code may be from: `region`, and the countries that the block's addresses name."""
-    named = atlas.countries_named(texts)
+    """Where a number without country code may be from: `region`, and what the block's addresses and headings name."""
+    named = [*atlas.countries_named(texts), *atlas.countries_of_cities(texts)]
     return [code for code in dict.fromkeys([region, *named]) if code]

@@ -7,7 +7,6 @@ from functools import lru_cache
 from outreach.formats.contact_block.given_names import is_given_name
 from outreach.formats.contact_block.tokens import Token
 from outreach.formats.contact_block.vocabulary import headings, organisations, places, roles
-from outreach.formats.contact_block.vocabulary.matching import key
 from outreach.model.text import fold
 
 
@@ -123,8 +122,3 @@ def word(token: Token, line: str = "") -> Word:
         is_capital=first.isupper() or not first.islower(),
         is_digits=any(c.isdigit() for c in token.text),
     )
-
-
-def is_word_key(text: str, kind: May) -> bool:
-    """Whether `text` may be of `kind`."""
-    return bool(kinds(key(text)) & kind)

@@ -114,9 +114,9 @@ class _Reader:
 
     def _break(self) -> None:
         cells = [_SPACE.sub(" ", cell).strip() for cell in "".join(self._line).split("\t")]
-        line = "\t".join(cells).strip()
+        line = _PROTECTED.sub("", "\t".join(cells)).strip()
         if line:
-            self._lines.append(_PROTECTED.sub("", line))
+            self._lines.append(line)
         self._line.clear()
 
 
@@ -134,7 +134,7 @@ def _link(element: Any, shown: str) -> str:
     """What a link shows, with the address or number that only its target tells."""
     hidden = element.get("data-cfemail") or element.get("href", "").partition("/cdn-cgi/l/email-protection#")[2]
     if hidden:
-        return _PROTECTED.sub("", shown) + _unscrambled(hidden)
+        return f"{_PROTECTED.sub('', shown)} {_unscrambled(hidden)} "
     scheme, _, target = element.get("href", "").strip().partition(":")
     target = target.partition("?")[0]
     if scheme.lower() not in ("mailto", "tel") or not target:
