@@ -43,6 +43,20 @@ def _none_if_blank(value: Any) -> Any:
     return (one_line(value) or None) if isinstance(value, str) else value
 
 
+def _without_blanks(values: list[str]) -> list[str]:
+    return [line for value in values if (line := one_line(value, field="beat"))]
+
+
+def _checked_notes(notes: str | None) -> str | None:
+    """Notes may have several lines, each of them one that `one_line` lets through."""
+    if notes is None:
+        return None
+    lines = [one_line(line.expandtabs(1), field="notes") for line in notes.splitlines()]
+    return "\n".join(lines).strip("\n") or None
+
+
+Beats = Annotated[list[str], AfterValidator(_without_blanks)]
+Notes = Annotated[str | None, AfterValidator(_checked_notes)]
 Name = Annotated[str, AfterValidator(_checked_name)]
 OptionalLine = Annotated[str | None, BeforeValidator(_none_if_blank)]
 Country = Annotated[str | None, AfterValidator(_checked_country)]
@@ -65,7 +79,7 @@ class ContactFields(SQLModel):
     title: OptionalLine = None
     organisation: OptionalLine = None
     country: Country = None
-    notes: str | None = None
+    notes: Notes = None
     active: bool = True
 
 
@@ -76,7 +90,7 @@ class ContactDraft(ContactFields):
     city: City | None = None
     outlet: OptionalLine = None
     languages: list[Language] = Field(default_factory=list)
-    beats: list[str] = Field(default_factory=list)
+    beats: Beats = Field(default_factory=list)
     phones: list[PhoneNumber] = Field(default_factory=list)
     emails: list[EmailAddress] = Field(default_factory=list)
 

@@ -20,8 +20,7 @@ _LANGUAGE = TypeAdapter(Language)
 _UID_SCHEME = re.compile("urn:uuid:", re.IGNORECASE)
 # Categories that a phone gives to everybody, and those that only say what the directory knows by itself.
 _NO_BEATS = frozenset(
-    [fold(word) for word in KIND_WORDS.values()]
-    + ["my contacts", "mycontacts", "starred", "starred in android", "friends", "family", "coworkers", "contacts"]
+    [fold(word) for word in KIND_WORDS.values()] + ["my contacts", "mycontacts", "starred", "starred in android"]
 )
 _READ = frozenset("FN N ORG TITLE ROLE TEL EMAIL ADR CATEGORIES NOTE UID LANG X-LANG".split())
 # Of the card and the program that wrote it, not of the person.

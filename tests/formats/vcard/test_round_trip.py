@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from outreach.errors import InvalidValue
 from outreach.formats import vcard
 from outreach.formats.vcard import Version
+from outreach.formats.vcard.drafts import _NO_BEATS
 from outreach.model.card import Card, ContactKind
 from outreach.model.contact import ContactDraft
 from outreach.model.person_name import PersonName
-from outreach.model.text import one_line
+from outreach.model.text import fold, one_line
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber
 from tests.formats.vcard.people import CITIES, card, city
 
@@ -38,7 +39,8 @@ EMAILS = st.builds(
     st.sampled_from(["example.org", "bücher.example.net"]),
     st.sampled_from(EmailKind),
 )
-BEATS = st.lists(LINES, max_size=4, unique_by=str.casefold)
+# What a phone says of everybody is no beat (Hypothesis finds such words in the reader and tries them).
+BEATS = st.lists(LINES.filter(lambda line: fold(line) not in _NO_BEATS), max_size=4, unique_by=str.casefold)
 
 
 @st.composite
