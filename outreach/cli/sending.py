@@ -6,7 +6,7 @@ import typer
 
 from outreach import bootstrap
 from outreach.cli import doors
-from outreach.cli.output import Output, say, show_record
+from outreach.cli.output import Output, say, show_record, warn
 from outreach.errors import SomeNotDelivered
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -
 
     with doors.reading() as session:
         mailing = mailings.show(session, mailing_id)
+        warn(mailings.doubts(session, mailing_id, now=doors.now()))
     waiting = sum(mailing["counts"][status] for status in _WAITING)
     number = min(waiting, limit) if limit else waiting
     say(f"Mailing {mailing_id}: {mailing['title']}")

@@ -210,3 +210,13 @@ def test_a_message_is_byte_for_byte_the_same_in_a_file(ready: Office, tmp_path: 
     printed = ready.ok("mailings", "message", str(number), "r1@example.com").out
 
     assert (tmp_path / "proof.eml").read_bytes() == printed.encode()
+
+
+def test_an_embargo_is_named_before_anything_goes(ready: Office) -> None:
+    embargoed = ADVISORY.replace("dateline: Vienna\n", "dateline: Vienna\nembargo: 2199-09-05 18:00 Europe/Vienna\n")
+    ready.file("advisory.md", embargoed)
+
+    number = planned(ready)
+    answer = ready.ok("mailings", "send", str(number), "--dry-run")
+
+    assert "under embargo until 2199-09-05 16:00 UTC" in answer.err

@@ -4,13 +4,14 @@ from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
 from outreach.services.mailings.run import Outcome, Step
 from outreach.services.mailings.sending import resume, send
-from outreach.services.mailings.showing import message, overview, show, show_with_deliveries
+from outreach.services.mailings.showing import doubts, message, overview, show, show_with_deliveries
 
 __all__ = [
     "Outcome",
     "Plan",
     "Step",
     "cancel",
+    "doubts",
     "message",
     "overview",
     "plan",

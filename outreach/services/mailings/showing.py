@@ -1,5 +1,6 @@
 """Showing a mailing: as programs read it, and as a recipient got it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -25,6 +26,23 @@ def show_with_deliveries(session: Session, mailing_id: int) -> dict[str, Any]:
     return show(session, mailing_id) | {"deliveries": [_delivery(row) for row in rows]}
 
 
+def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
+    """What somebody should think of before this mailing goes out, a sentence each. Raises NotFound."""
+    mailing = mailings.numbered(session, mailing_id)
+    found = []
+    if mailing.embargo_at and mailing.embargo_at > now:
+        found.append(
+            f"under embargo until {mailing.embargo_at:%Y-%m-%d %H:%M} UTC: readers get the text now, marked so"
+        )
+    dated = mailing.send_at or mailing.planned_at
+    if now - dated > _STALE:
+        found.append(f"the messages are dated {dated:%Y-%m-%d}; cancel and plan anew for today's date")
+    return found
+
+
+_STALE = timedelta(days=2)
+
+
 def message(session: Session, mailing_id: int, address: str) -> bytes:
     """The very octets that `address` gets, or got, proved by their SHA-256. Raises NotFound and AdvisoryProblem."""
     mailing = mailings.numbered(session, mailing_id)
@@ -45,6 +63,7 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "excluded": mailing.excluded,
         "planned_at": mailing.planned_at.isoformat(),
         "send_at": mailing.send_at.isoformat() if mailing.send_at else None,
+        "embargo_at": mailing.embargo_at.isoformat() if mailing.embargo_at else None,
         "changed_at": mailing.changed_at.isoformat(),
     }
 
