@@ -16,6 +16,7 @@ event:
   when: 2199-09-05 10:00
   where: Town Hall
   why: It is time
+  rsvp: accreditation@example.org by 2199-09-04 12:00
 contacts: [Vienna]
 ---
 Dear {{ recipient.given_name or "colleague" }},
@@ -30,6 +31,10 @@ def ready(office: Office) -> Office:
     office.ok(
         "officers", "add", "Mira Olsen", "--city", "Wien", "--phone", "01 9999 123", "--email", "mira@example.org"
     )
+    office.ok(
+        "officers", "add", "Nnamdi Achebe-Clarke", "--city", "Vienna", "--title", "Head of Press, Europe",
+        "--phone", "+44 20 7946 0018 ext. 42", "--mobile", "+43 660 1234567", "--email", "nnamdi@example.org",
+    )  # fmt: skip
     office.file("advisory.md", ADVISORY)
     return office
 
@@ -48,7 +53,7 @@ def test_a_mistake_is_named_with_its_line(ready: Office) -> None:
     assert {(problem["rule"], problem["level"]) for problem in answer.json["problems"]} >= {
         ("unknown-contact", "error")
     }
-    assert [p["line"] for p in answer.json["problems"] if p["rule"] == "unknown-contact"] == [10]
+    assert [p["line"] for p in answer.json["problems"] if p["rule"] == "unknown-contact"] == [11]
 
 
 def test_it_is_rendered_in_every_form(ready: Office) -> None:
@@ -71,8 +76,15 @@ def test_the_officers_of_what_was_rendered_can_be_read_back(ready: Office, form:
 
     found = ready.ok("officers", "extract", f"out/{form}", "--format", "json").json
 
-    assert [(o["name"], o["city"], [p["e164"] for p in o["phones"]], o["emails"]) for o in found] == [
-        ("Mira Olsen", "Vienna", ["+4319999123"], ["mira@example.org"])
+    assert [(o["name"], o["role"], o["city"], [p["e164"] for p in o["phones"]], o["emails"]) for o in found] == [
+        (
+            "Nnamdi Achebe-Clarke",
+            "Head of Press, Europe",
+            "Vienna",
+            ["+442079460018", "+436601234567"],
+            ["nnamdi@example.org"],
+        ),
+        ("Mira Olsen", None, "Vienna", ["+4319999123"], ["mira@example.org"]),
     ]
 
 
@@ -133,3 +145,15 @@ def test_a_template_of_ones_own_replaces_ours_and_is_named_when_it_is_broken(rea
     assert broken.code == 6
     assert "message.txt" in broken.err
     assert "line 2" in broken.err
+
+
+def test_a_draft_is_rendered_before_its_attachments_are_there_but_does_not_go_out(ready: Office) -> None:
+    ready.file("advisory.md", ADVISORY.replace("contacts:", "attachments: [factsheet.pdf]\ncontacts:"))
+
+    rendered = ready.ok("advisories", "render", "advisory.md", "-o", "out")
+    ready.ok("lists", "create", "Press")
+    plan = ready("mailings", "plan", "advisory.md", "--list", "Press")
+
+    assert "must not go out yet" in rendered.err
+    assert plan.code == 6
+    assert "factsheet.pdf" in plan.err

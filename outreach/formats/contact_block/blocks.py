@@ -30,6 +30,11 @@ _NOISE = re.compile(
     r"(?i)https?://\S+|\bwww\.\S+|\b\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d\b|\b(?:19|20)\d\d[./\-]\d{1,2}[./\-]\d{1,2}\b"
     r"|\b(?:19|20)\d\d\s?[\-\u2013]\s?(?:19|20)\d\d\b|\b\d{1,3}(?:[.,]\d{3}){2,}\b"
 )
+# Where one says that one comes to an event: an address, but nobody's who answers questions.
+_REPLY = re.compile(
+    r"(?i)[\s*_>|-]*(?:r\W?s\W?v\W?p\b|accreditation|accr[ée]ditation|acreditaci[óo]n|akkreditierung|anmeldung|accredito|"
+    r"credenciamento|inscription|inscripci[óo]n|inscri[çc][ãa]o|registration|register|confirmar|confirmation)"
+)
 _SENTENCE_STARTS = re.compile(r"(?:^|[.!?:|)\]]\s{0,3}|\s{2,}|\t|(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ]))(?=[^\W\d_])")
 _MOST_HEADING_WORDS = 16
 _OF_HEADINGS = May.CORE | May.INFORMATION | May.COMPANION | May.CONNECTOR | May.JOINER | May.TOPIC
@@ -50,12 +55,20 @@ def blocks(lines: Sequence[str]) -> list[Block]:
     facts = [at for at, line in enumerate(plain) if _FACT.search(line)]
     if not any(_SURE_FACT.search(plain[at]) for at in facts):
         return []
-    headed = list(_headed(lines, set(facts)))
+    replies = {at for at in facts if is_reply(lines[at])}
+    quiet = ["" if at in replies else line for at, line in enumerate(lines)]
+    headed = _headed(quiet, set(facts) - replies) or _headed(lines, set(facts))
     inside = {at for block in headed for at in range(block.first, block.last + 1)}
-    loose = list(_loose(lines, [at for at in facts if at not in inside and _LOOSE_FACT.search(plain[at])]))
+    told = [at for at in facts if at not in inside | replies and _LOOSE_FACT.search(plain[at])]
+    loose = list(_loose(lines, told))
     if headed:
         loose = [block for block in loose if _is_short(lines) and _is_beside(block, headed, lines)]
     return sorted([*headed, *loose], key=lambda block: block.first)
+
+
+def is_reply(line: str) -> bool:
+    """Whether the line says where one announces that one comes: "RSVP: press@example.org by Monday"."""
+    return bool(_REPLY.match(line))
 
 
 def _is_short(lines: Sequence[str]) -> bool:

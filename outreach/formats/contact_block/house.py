@@ -5,7 +5,7 @@ In Vienna: Joe Lowry (Spokesperson), Tel +43 660 3776404, Email jlowry@iom.int
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -77,24 +77,27 @@ def _line(card: Card, style: Style) -> str:
 
 def officers(lines: Sequence[tuple[int, str]], atlas: Atlas) -> tuple[list[FoundOfficer], list[tuple[int, str]]]:
     """The officers of the numbered lines that are of our own style; and the lines, those emptied."""
-    own = {number: officer for number, text in lines if (officer := _read(number, text.strip(), atlas))}
-    # A paragraph is of our style or it is not: half of it read here and half elsewhere would tear people apart.
-    for paragraph in _paragraphs(lines):
-        if any(number not in own and _TELLS.search(text) for number, text in paragraph):
-            for number, _ in paragraph:
+    own = {
+        number: officer for number, text in lines if (officer := _read(number, _BULLET.sub("", text.strip()), atlas))
+    }
+    for run in _runs(lines, own):
+        # People who stand together are read together: half of them here and half elsewhere would tear them apart.
+        if any(number not in own for number in run):
+            for number in run:
                 own.pop(number, None)
     return list(own.values()), [(number, "" if number in own else text) for number, text in lines]
 
 
+_BULLET = re.compile(r"^[-*•]\s+")
 # An address or a number: what a line of a contact block is there for.
 _TELLS = re.compile(r"@|\d[\d ()./-]{4,30}\d")
 
 
-def _paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    """Runs of lines with no empty one between them."""
-    for blank, run in groupby(lines, key=lambda line: not line[1].strip()):
-        if not blank:
-            yield list(run)
+def _runs(lines: Sequence[tuple[int, str]], own: Collection[int]) -> Iterator[list[int]]:
+    """The numbers of lines that tell something and stand together, with nothing between them."""
+    for tells, run in groupby(lines, key=lambda line: line[0] in own or bool(_TELLS.search(line[1]))):
+        if tells:
+            yield [number for number, _ in run]
 
 
 @cache

@@ -1,14 +1,17 @@
 """From an advisory to what a mailing freezes: checked, laid out, with its attachments and its calendar entry."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from outreach.errors import InvalidFile, NotFound
 from outreach.formats import calendar
 from outreach.formats.advisory import layout
 from outreach.model.advisory import Advisory
 from outreach.model.card import Card
-from outreach.model.message import Approved
+from outreach.model.message import Approved, Attachment
 from outreach.services.advisories.checking import check, refuse_errors
 from outreach.services.advisories.people import contacts
 from outreach.services.advisories.rules.surroundings import Surroundings
@@ -36,8 +39,8 @@ def rendered(
 ) -> Rendered:
     """`advisory` as it would look if it went out at `around.now`; `templates` is the user's own folder of them.
 
-    A draft can be looked at before it is fit to go out. Raises AdvisoryProblem if it could not be read without errors,
-    NotFound for contacts and attachments that are not there, TemplateProblem if a page template has errors.
+    A draft can be looked at before it is fit to go out, and before its attachments are there. Raises AdvisoryProblem if
+    it could not be read without errors, NotFound for contacts that are not there, TemplateProblem for a page template.
     """
     refuse_errors(advisory.problems, file=advisory.file)
     people = contacts(advisory, contacts_for=around.contacts_for)
@@ -48,11 +51,18 @@ def rendered(
         source=advisory.source,
         parts=laid_out.parts,
         language=advisory.language,
-        attachments=tuple(around.attachment(name) for name in advisory.attachments),
+        attachments=tuple(_attachments(advisory, around)),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
         reply_to=reply_to,
     )
     return Rendered(mail, laid_out.markdown, _event(advisory, organiser=reply_to, now=around.now))
+
+
+def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachment]:
+    """Those that can be read; a missing one is an error of the advisory (`check`) and keeps it from going out."""
+    for name in advisory.attachments:
+        with suppress(NotFound, InvalidFile):
+            yield around.attachment(name)
 
 
 def _event(advisory: Advisory, *, organiser: str | None, now: datetime) -> bytes | None:
