@@ -73,7 +73,11 @@ def sender(settings: Settings) -> "NamedAddress":
 
     if settings.sender is None:
         raise MissingSetting("OUTREACH_SENDER", 'say who the mail is from, like "Press office <press@example.org>"')
-    return NamedAddress.parse(settings.sender, field="OUTREACH_SENDER")
+    try:
+        return NamedAddress.parse(settings.sender, field="OUTREACH_SENDER")
+    except InvalidValue as error:
+        problem = f'{error.problem}; write it like "Press office <press@example.org>"'
+        raise InvalidValue("OUTREACH_SENDER", settings.sender, problem) from error
 
 
 def secret_key_file(settings: Settings) -> Path:

@@ -50,7 +50,8 @@ def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
     made = advisories.rendered(advisory, around, **_house_style())  # type: ignore[arg-type]
     errors = sum(problem.level is Level.ERROR for problem in advisories.check(advisory, around))
     if errors:
-        say(f"Note: it must not go out yet ({errors} errors); `outreach advisories check {advisory.file}` shows why")
+        number = "1 error" if errors == 1 else f"{errors} errors"
+        say(f"Note: it must not go out yet ({number}); `outreach advisories check {advisory.file}` shows why")
     return made
 
 
@@ -65,6 +66,9 @@ def instant(written: str) -> datetime:
     from outreach.store import gazetteer
 
     try:
-        return moment(written, zone=None, city=gazetteer.city).instant
+        found = moment(written, zone=None, city=gazetteer.city).instant
     except BadTime as error:
         raise InvalidValue("--at", written, str(error)) from error
+    if found <= doors.now():
+        raise InvalidValue("--at", written, "is past; leave --at out to send at once")
+    return found

@@ -22,13 +22,21 @@ Command = Callable[..., None]
 
 WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
 NameOption = Annotated[str | None, typer.Option("--name", help="The new name.")]
-PhoneOptions = Annotated[list[str], typer.Option("--phone", help="A number; may be given several times.")]
-MobileOptions = Annotated[list[str], typer.Option("--mobile", help="A mobile number.")]
-DutyOptions = Annotated[list[str], typer.Option("--duty", help="A number that is answered out of hours.")]
-FaxOptions = Annotated[list[str], typer.Option("--fax", help="A fax number.")]
-EmailOptions = Annotated[list[str], typer.Option("--email", help="An address; may be given several times.")]
-DropOptions = Annotated[list[str], typer.Option("--drop", help="A number or address to take out.")]
-LanguageOptions = Annotated[list[str], typer.Option("--language", help="Language tag (en, fr, pt-BR), best first.")]
+PhoneOptions = Annotated[
+    list[str], typer.Option("--phone", metavar="NUMBER", help="A number; may be given several times.")
+]
+MobileOptions = Annotated[list[str], typer.Option("--mobile", metavar="NUMBER", help="A mobile number.")]
+DutyOptions = Annotated[
+    list[str], typer.Option("--duty", metavar="NUMBER", help="A number that is answered out of hours.")
+]
+FaxOptions = Annotated[list[str], typer.Option("--fax", metavar="NUMBER", help="A fax number.")]
+EmailOptions = Annotated[
+    list[str], typer.Option("--email", metavar="ADDRESS", help="An address; may be given several times.")
+]
+DropOptions = Annotated[list[str], typer.Option("--drop", metavar="WHICH", help="A number or address to take out.")]
+LanguageOptions = Annotated[
+    list[str], typer.Option("--language", metavar="TAG", help="Language tag (en, fr, pt-BR), best first.")
+]
 OrganisationOption = Annotated[str | None, typer.Option("--organisation", help="Where it is not your own.")]
 NotesOption = Annotated[str | None, typer.Option("--notes", help="For the office alone.")]
 ActiveOption = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether the person is in service.")]
@@ -46,7 +54,9 @@ InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only
 WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="The newspaper, agency or broadcaster.")]
-BeatOptions = Annotated[list[str], typer.Option("--beat", help="A subject of theirs; may be given several times.")]
+BeatOptions = Annotated[
+    list[str], typer.Option("--beat", metavar="SUBJECT", help="A subject of theirs; may be given several times.")
+]
 FullNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Full name, as printed.", show_default=False)]
 
 

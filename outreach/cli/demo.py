@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -50,11 +51,13 @@ def demo(
 
 
 def _clear(folder: Path) -> None:
-    """Takes away what an earlier demo left, and nothing else. Raises WrongUsage."""
+    """Puts an earlier demo aside, with whatever somebody has made of it since. Raises WrongUsage."""
     if folder.exists() and any(folder.iterdir()):
         if not (folder / _MARK).exists():
             raise WrongUsage(f"{folder} holds something else already; name another folder with --folder")
-        shutil.rmtree(folder)
+        aside = next(place for n in count(1) if not (place := folder.with_name(f"{folder.name}-{n}")).exists())
+        folder.rename(aside)
+        say(f"The demo that was in {folder} is in {aside} now")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _MARK).touch()
 

@@ -55,6 +55,8 @@ def export_people(
     reader = Visibility.INTERNAL if internal else Visibility.PUBLIC
     with doors.rows() as rows:
         people = [card.seen_by(reader) for card in found(rows, kind, city=city)]
+    if not people:
+        say("There is nobody to export.")
     if form is not Export.VCARD:
         show(people, CONTACTS[kind], output=Output(form), file=file)
     elif vdir is None or file is not None:
@@ -126,14 +128,14 @@ def import_people(
             report = mailing_lists.import_to(session, list_name, people, now=doors.now())
     show_report(report, output=output, done=not (dry_run or stop))
     if people.rejected:
-        left = "nothing was written; mend them, or --keep-going to take the rest" if stop else "the rest came in"
+        left = "nothing was written; mend them, or --keep-going to take the rest" if stop else "the rest can come in"
         raise InvalidFile(str(file), f"{len(people.rejected)} could not be read; {left}")
 
 
 REPORT: View[tuple[int, str, str, str]] = View(
     columns={
         "Row": lambda line: str(line[0]),
-        "Name": lambda line: line[1],
+        "Person, or what is wrong": lambda line: line[1],
         "Outcome": lambda line: line[2],
         "Why": lambda line: line[3],
     },

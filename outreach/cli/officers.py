@@ -24,7 +24,7 @@ Examples:
 \b
 Examples:
   outreach officers add "Mira Olsen" --city Vienna --phone "+43 1 9999 123" --email mira@example.org
-  outreach officers add "Ana de la Cruz" --city Nueva York --mobile "(202) 555-0143" --language es --language en
+  outreach officers add "Ana de la Cruz" --city "Nueva York" --mobile "(202) 555-0143" --language es --language en
 """,
     "edit": """Change what is known of a press officer; what is not named stays as it is.
 

@@ -65,6 +65,8 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
         show_record(mailing)
     else:
         say(in_words(mailing))
+    if mailing["counts"]["planned"]:
+        say(f"`outreach mailings send {mailing_id}` goes on")
     if mailing["counts"]["unknown"]:
         say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
     if outcome.undelivered:

@@ -1,5 +1,6 @@
 """A person's name in the parts of vCard's N (RFC 6350 §6.2.2): prefix, given, additional, family, suffix."""
 
+import re
 from dataclasses import dataclass
 
 from outreach.model.text import fold
@@ -22,6 +23,8 @@ _PARTICLES = frozenset(
     af av y e mac san santa saint st
     """.split()
 )
+# Han, kana and hangul.
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PATRONYMICS = ("ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna")
 
 
@@ -75,6 +78,8 @@ def _without_suffix(words: list[str]) -> tuple[list[str], str]:
 def _ordered(words: list[str]) -> tuple[str, str, str]:
     if len(words) < 2:
         return " ".join(words), "", ""
+    if all(_EAST_ASIAN.match(word) for word in words):
+        return " ".join(words[1:]), "", words[0]  # the family name comes first
     if len(words) == 3 and words[2].casefold().endswith(_PATRONYMICS):
         return words[1], words[2], words[0]  # family name, given name, father's name
     start = next((i for i in range(1, len(words) - 1) if _word(words[i]) in _PARTICLES), len(words) - 1)

@@ -97,7 +97,10 @@ _NAME_PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix
 
 
 def drafts_of(found: "Iterable[FoundOfficer]", *, city: Callable[[str, str | None], City | None]) -> Intake:
-    """What was read in a press release, as drafts: a press desk without a name is kept under its organisation's."""
+    """What was read in a press release, as drafts: a press desk without a name is kept under its organisation's.
+
+    The organisation of a person is too often a word from the page's margin to be kept unseen.
+    """
     intake = Intake()
     for officer in found:
         name = officer.name or officer.organisation or officer.role or "Press desk"
@@ -105,7 +108,6 @@ def drafts_of(found: "Iterable[FoundOfficer]", *, city: Callable[[str, str | Non
             kind=ContactKind.OFFICER,
             name=name,
             title=officer.role if name != officer.role else None,
-            organisation=officer.organisation if name != officer.organisation else None,
             city=city(officer.city, officer.country) if officer.city else None,
             country=officer.country,
             phones=list(officer.phones),

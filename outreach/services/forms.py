@@ -61,7 +61,9 @@ def changed(known: ContactDraft, form: Form, *, region: str | None) -> ContactDr
         | {
             "city": city,
             "phones": _with(
-                [p for p in known.phones if p.e164 not in gone], new_phones, same=lambda p: (p.e164, p.extension)
+                [p for p in known.phones if (p.e164, p.extension) not in gone],
+                new_phones,
+                same=lambda p: (p.e164, p.extension),
             ),
             "emails": _with([e for e in known.emails if e.key not in gone], new_emails, same=lambda e: e.key),
         }
@@ -91,12 +93,19 @@ def _city(form: Form) -> City:
     return found
 
 
-def _dropped(known: ContactDraft, form: Form, *, region: str | None) -> set[str]:
-    """The numbers (E.164) and address keys that are to go. Raises NotFound for one that is not there."""
-    gone: set[str] = set()
-    for text in form.dropped:
-        value = EmailAddress.parse(text).key if "@" in text else PhoneNumber.parse(text, region=region).e164
-        if value not in {e.key for e in known.emails} | {p.e164 for p in known.phones}:
-            raise NotFound("number or address", text, advice=f"{known.name} has no such one")
-        gone.add(value)
-    return gone
+def _dropped(known: ContactDraft, form: Form, *, region: str | None) -> set[object]:
+    """The numbers (E.164, extension) and address keys that are to go. Raises NotFound for one that is not there."""
+    return {_the_one(known, text, region=region) for text in form.dropped}
+
+
+def _the_one(known: ContactDraft, text: str, *, region: str | None) -> object:
+    if "@" in text:
+        found: list[object] = [e.key for e in known.emails if e.key == EmailAddress.parse(text).key]
+    else:
+        named = PhoneNumber.parse(text, region=region)
+        alike = [(p.e164, p.extension) for p in known.phones if p.e164 == named.e164]
+        # A switchboard's number without an extension is not the one with it, unless there is no other.
+        found = [number for number in alike if number[1] == named.extension] or [*alike[: len(alike) == 1]]
+    if not found:
+        raise NotFound("number or address", text, advice=f"`outreach` knows no such one of {known.name}")
+    return found[0]

@@ -106,8 +106,9 @@ def with_dateline(tokens: list[Token], dateline: str) -> list[Token]:
 
 
 def _greets(paragraph: str) -> bool:
-    """Whether the paragraph is "Dear …," and not yet the text: it ends in a comma, or says little more than a name."""
-    return paragraph.rstrip().endswith((",", "!", ":")) or (codes.prints(paragraph) and len(paragraph) < _GREETING)
+    """Whether the paragraph is "Dear …," and not yet the text: short, and ending in a comma or naming the reader."""
+    greets = paragraph.rstrip().endswith((",", "!", ":")) or codes.prints(paragraph)
+    return greets and len(paragraph) < _GREETING
 
 
 def _inline(children: list[Token]) -> Token:
