@@ -29,6 +29,15 @@ def engine(settings: Settings) -> "Engine":
     return made
 
 
+def empty_store() -> "Engine":
+    """A store in memory with nothing in it: what is answered from where none has been made yet."""
+    from outreach.store import database
+
+    made = database.engine("sqlite://")
+    database.upgrade(made)
+    return made
+
+
 def make_store(settings: Settings) -> bool:
     """Makes the store, or brings it up to date; False where nothing was to be done. Raises StoreOutdated."""
     from outreach.store import database, schema
@@ -63,7 +72,7 @@ def rows(settings: Settings) -> Iterator["Rows"]:
         return
     from outreach.store import database
 
-    with database.reading(engine(settings)) as session:
+    with database.reading(engine(settings) if file is None else empty_store()) as session:
         yield database.rows_of(session)
 
 

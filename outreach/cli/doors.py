@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach import bootstrap
+from outreach.cli.output import say
 from outreach.settings import Settings, load
 from outreach.store import glance
 
@@ -31,20 +33,22 @@ def now() -> datetime:
 @cache
 def engine() -> "Engine":
     """The store; one that is made on this occasion is announced."""
-    from outreach.cli.output import say
-
-    file = glance.sqlite_file(settings().database_url)
-    if file is not None and not file.exists():
-        say(f"Made a new store at {file}")
+    missing = _missing()
+    if missing:
+        say(f"Made a new store at {missing}")
     return bootstrap.engine(settings())
+
+
+def _missing() -> Path | None:
+    """Where a SQLite store should be and is not."""
+    file = glance.sqlite_file(settings().database_url)
+    return None if file is None or file.exists() else file
 
 
 @contextmanager
 def rows() -> Iterator["Rows"]:
     """The quickest way to ask for a list."""
-    file = glance.sqlite_file(settings().database_url)
-    if file is not None and not file.exists():
-        engine()
+    _note_if_missing()
     with bootstrap.rows(settings()) as found:
         yield found
 
@@ -54,8 +58,16 @@ def reading() -> Iterator["Session"]:
     """A session whose changes are thrown away: for questions, and for every dry run."""
     from outreach.store import database
 
-    with database.reading(engine()) as session:
+    with database.reading(bootstrap.empty_store() if _note_if_missing() else engine()) as session:
         yield session
+
+
+def _note_if_missing() -> bool:
+    """A question makes no store: a misspelt path must not look like an office in which nobody is."""
+    missing = _missing()
+    if missing:
+        say(f"Note: there is no store at {missing} yet, so nothing is known; `outreach init` makes one")
+    return missing is not None
 
 
 @contextmanager

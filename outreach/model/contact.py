@@ -1,5 +1,6 @@
 """A contact as people fill it in: a press officer or a journalist, checked before it becomes a row."""
 
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
@@ -9,7 +10,7 @@ from outreach.errors import InvalidValue
 from outreach.model.card import ContactKind
 from outreach.model.city import City
 from outreach.model.country import country_code
-from outreach.model.text import one_line
+from outreach.model.text import fold, one_line
 from outreach.model.values import EmailAddress, PhoneNumber
 
 _NAME_LENGTH = 200
@@ -25,14 +26,25 @@ def _checked_name(name: str) -> str:
 
 
 def _checked_language(language: str) -> str:
+    """`language` as a tag (BCP 47); its name in one of six languages will do."""
     from babel import Locale, UnknownLocaleError
 
+    if found := _language_names().get(fold(language)):
+        return found
     try:
         return str(Locale.parse(one_line(language, field="language"), sep="-" if "-" in language else "_")).replace(
             "_", "-"
         )
     except (ValueError, UnknownLocaleError):
         raise InvalidValue("language", language, "is not a language tag (BCP 47); write en, fr, pt-BR") from None
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    from babel import Locale
+
+    known = (Locale(language).languages for language in ("en", "fr", "es", "de", "it", "pt"))
+    return {fold(name): code for names in known for code, name in names.items() if code.isalpha() and len(code) < 4}
 
 
 def _checked_country(country: str | None) -> str | None:

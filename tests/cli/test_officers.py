@@ -143,3 +143,26 @@ def test_a_bad_row_keeps_the_whole_file_out_unless_told_otherwise(office: Office
     ]
     assert nobody == []
     assert [officer["name"] for officer in office.ok("officers", "--format", "json").json] == ["Mira Olsen"]
+
+
+def test_a_number_is_dropped_with_its_extension_or_without(office: Office) -> None:
+    office.ok(
+        "officers", "add", "Ana Ek", "--city", "Nairobi", "--phone", "020 271 2345", "--phone", "020 271 2345 ext. 17"
+    )
+
+    office.ok("officers", "edit", "Ana Ek", "--drop", "020 271 2345")
+    [officer] = office.ok("officers", "--format", "json").json
+    office.ok("officers", "edit", "Ana Ek", "--drop", "+254 20 271 2345")
+
+    assert [phone["extension"] for phone in officer["phones"]] == ["17"]
+    assert office.ok("officers", "--format", "json").json[0]["phones"] == []
+
+
+@pytest.mark.parametrize(
+    "question", [("officers",), ("lists",), ("suppressions",), ("officers", "add", "A", "--dry-run"), ("mailings",)]
+)
+def test_a_question_makes_no_store(office: Office, question: tuple[str, ...]) -> None:
+    answer = office.ok(*question)
+
+    assert "there is no store at" in answer.err
+    assert not (office.folder / "outreach.db").exists()

@@ -16,6 +16,8 @@ CityLookup = Callable[[str, str | None], City]
 
 FIELDS = (
     "name",
+    "given_name",
+    "family_name",
     "title",
     "organisation",
     "outlet",
@@ -31,6 +33,9 @@ FIELDS = (
 # What people call the columns, folded, in English, French, Spanish, German, Italian and Portuguese.
 _CALLED = {
     "name": "full name|display name|contact|nom|nombre|nome|vor und nachname|nom complet|nombre completo|nome completo",
+    "given_name": "first name|forename|given|prenom|nombre de pila|vorname|nome proprio|nome de batismo",
+    "family_name": "last name|surname|family|nom de famille|apellido|apellidos|nachname|familienname|cognome|sobrenome|"
+    "apelido",
     "title": "job title|position|role|function|fonction|titre|cargo|funktion|titel|ruolo|titolo|funcao",
     "organisation": "organization|company|employer|organisme|societe|organizacion|empresa|unternehmen|firma|azienda|"
     "organizzazione|organizacao",
@@ -80,7 +85,7 @@ def _columns(found: Table, named: Mapping[str, str]) -> list[str]:
     """The field of each column, "" for one that is left out."""
     by_hand = {fold(header): field for header, field in named.items()}
     columns = [_column(found, header, by_hand) for header in found.header]
-    if "name" not in columns:
+    if not {"name", "family_name"} & set(columns):
         raise InvalidFile(
             found.file, f"no column is called 'name' (there is {_listed(found.header)}); {_ADVICE}", line=1
         )
@@ -127,10 +132,15 @@ def _draft(row: Mapping[str, str], kind: ContactKind, *, city: CityLookup, regio
 
     country = country_code(row["country"]) if "country" in row else None
     place = city(row["city"], country) if "city" in row else None
+    given, family = row.get("given_name", ""), row.get("family_name", "")
+    if given and not family:  # "Prénom; Nom": beside a given name, the name is the family's
+        family = row.get("name", "")
     where = (place.country if place else None) or country or region
     return ContactDraft(
         kind=kind,
-        name=row.get("name", ""),
+        name=f"{given} {family}".strip() if given else row.get("name", family),
+        given_name=given,
+        family_name=family if given else "",
         title=row.get("title"),
         organisation=row.get("organisation"),
         outlet=row.get("outlet"),

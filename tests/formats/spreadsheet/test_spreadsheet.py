@@ -95,6 +95,21 @@ def test_a_column_can_be_named_or_left_out_by_hand() -> None:
         read(content, named={"Wer": "surname", "Schuhe": ""})
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Prénom;Nom;Langue", "Ana;de la Cruz;Français"),
+        ("Vorname;Nachname;Sprache", "Ana;de la Cruz;Französisch"),
+        ("first name;last name;language", "Ana;de la Cruz;French"),
+    ],
+)
+def test_a_name_in_two_columns_is_one_name(header: str, row: str) -> None:
+    [(_, draft)] = read(f"{header}\n{row}\n".encode()).drafts
+
+    assert (draft.name, draft.given_name, draft.family_name) == ("Ana de la Cruz", "Ana", "de la Cruz")
+    assert draft.languages == ["fr"]
+
+
 def test_each_bad_row_is_named_with_its_field() -> None:
     rows = [
         "name,email,phone,city",
