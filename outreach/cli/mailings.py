@@ -9,7 +9,7 @@ from outreach import bootstrap
 from outreach.cli import doors, sending
 from outreach.cli.groups import group
 from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
-from outreach.cli.output import Output, View, say, show, show_record, write_bytes
+from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
 from outreach.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def plan_mailing(
             now=doors.now(),
             send_at=approval.instant(at) if at else None,
         )
+        warn(mailings.doubts(session, plan.id, now=doors.now()))
     _say_plan(plan, output=output, dry_run=dry_run)
 
 

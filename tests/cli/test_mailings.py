@@ -220,3 +220,18 @@ def test_an_embargo_is_named_before_anything_goes(ready: Office) -> None:
     answer = ready.ok("mailings", "send", str(number), "--dry-run")
 
     assert "under embargo until 2199-09-05 16:00 UTC" in answer.err
+
+
+def test_planning_the_same_text_again_says_who_has_it(ready: Office) -> None:
+    planned(ready)
+
+    again = ready.ok("mailings", "plan", "advisory.md", "--list", "Press")
+
+    assert "9 of its readers are in mailing 1 too, with the same text" in again.err
+
+
+def test_a_time_that_is_past_is_refused(ready: Office) -> None:
+    answer = ready("mailings", "plan", "advisory.md", "--list", "Press", "--at", "2020-12-01 09:00 Europe/Vienna")
+
+    assert answer.code == 5
+    assert "is past" in answer.err

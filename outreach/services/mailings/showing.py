@@ -34,6 +34,10 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
         found.append(
             f"under embargo until {mailing.embargo_at:%Y-%m-%d %H:%M} UTC: readers get the text now, marked so"
         )
+    found += [
+        f"{shared} of its readers are in mailing {number} too, with the same text"
+        for number, shared in mailings.shared_with_earlier(session, mailing).items()
+    ]
     dated = mailing.send_at or mailing.planned_at
     if now - dated > _STALE:
         found.append(f"the messages are dated {dated:%Y-%m-%d}; cancel and plan anew for today's date")

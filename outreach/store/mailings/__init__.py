@@ -14,6 +14,7 @@ from outreach.store.mailings.keeping import (
     everything,
     locked,
     numbered,
+    shared_with_earlier,
     waiting,
 )
 from outreach.store.mailings.ledger import (
@@ -44,6 +45,7 @@ __all__ = [
     "recover",
     "resolve",
     "settle",
+    "shared_with_earlier",
     "suppress",
     "waiting",
 ]

@@ -87,6 +87,20 @@ def everything(session: Session) -> list[MailingRow]:
     return list(session.exec(select(MailingRow).order_by(col(MailingRow.id).desc())))
 
 
+def shared_with_earlier(session: Session, mailing: MailingRow) -> dict[int, int]:
+    """Earlier mailings of the same text that were not cancelled, with how many of this one's recipients each has."""
+    mine = select(DeliveryRow.key).where(DeliveryRow.mailing_id == mailing.id)
+    query = (
+        select(MailingRow.id, func.count(DeliveryRow.id))  # type: ignore[arg-type]
+        .join(DeliveryRow, DeliveryRow.mailing_id == MailingRow.id)  # type: ignore[arg-type]
+        .where(MailingRow.source == mailing.source, MailingRow.id != mailing.id, col(DeliveryRow.key).in_(mine))
+        .where(col(DeliveryRow.status).not_in([DeliveryStatus.CANCELLED, DeliveryStatus.SUPPRESSED]))
+        .group_by(MailingRow.id)  # type: ignore[arg-type]
+        .order_by(MailingRow.id)  # type: ignore[arg-type]
+    )
+    return {number: shared for number, shared in session.exec(query) if number is not None}
+
+
 def counts(session: Session, mailing_id: int) -> dict[DeliveryStatus, int]:
     """How many deliveries of the mailing stand where; every status is there, in the order of a delivery's life."""
     query = (
