@@ -74,7 +74,9 @@ class StoreUnavailable(OutreachError):
     """The store cannot be read or written just now: the disk is full, another program holds it, the server is away."""
 
     def __init__(self, store: str, problem: str) -> None:
-        super().__init__(f"the store {store} cannot be used: {problem}; mend that and try again, nothing is half done")
+        super().__init__(
+            f"the store {store} cannot be used: {problem}; mend that and try again, what was done before is kept"
+        )
 
 
 class StoreOutdated(OutreachError):

@@ -2,11 +2,11 @@
 
 from outreach import bootstrap
 from outreach.cli import doors
-from outreach.cli.groups import group
+from outreach.cli.groups import plain_group
 from outreach.cli.output import say
 from outreach.errors import StoreOutdated
 
-app = group("The store: upgrade it after an update of outreach, check it.")
+app = plain_group("The store: upgrade it after an update of outreach, check it.")
 
 
 @app.command("upgrade")

@@ -90,7 +90,7 @@ def plan_mailing(
 
 def _say_plan(plan: "Plan", *, output: Output, dry_run: bool) -> None:
     if output is Output.JSON:
-        show_record({"id": plan.id, "recipients": plan.recipients, "excluded": plan.excluded})
+        show_record({"id": None if dry_run else plan.id, "recipients": plan.recipients, "excluded": plan.excluded})
         return
     for left_out in plan.excluded:
         say(f"Left out: {left_out['address']} ({left_out['reason']})")

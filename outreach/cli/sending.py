@@ -69,9 +69,10 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
         say(f"`outreach mailings send {mailing_id}` goes on")
     if mailing["counts"]["unknown"]:
         say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
-    if outcome.undelivered:
+    undelivered = max(outcome.undelivered, mailing["counts"]["unknown"])
+    if undelivered:
         raise SomeNotDelivered(
-            f"{outcome.undelivered} were not accepted; `outreach mailings show {mailing_id} --deliveries` says why"
+            f"{undelivered} were not accepted; `outreach mailings show {mailing_id} --deliveries` says why"
         )
 
 

@@ -64,12 +64,12 @@ class EmailAddress:
         """The address that `written` stands for. No network is asked. Raises InvalidValue."""
         from email_validator import EmailNotValidError, validate_email
 
-        trimmed = one_line(written, field="e-mail")
+        trimmed = one_line(written, field="email")
         trimmed = trimmed.removeprefix("mailto:").strip("<>")
         try:
             checked = validate_email(trimmed, check_deliverability=False)
         except EmailNotValidError as error:
-            raise InvalidValue("e-mail", written, str(error).rstrip(".")) from error
+            raise InvalidValue("email", written, str(error).rstrip(".")) from error
         return cls(checked.normalized, trimmed, kind, visibility)
 
 

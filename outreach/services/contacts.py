@@ -13,6 +13,7 @@ from outreach.model.card import ContactKind
 from outreach.model.city import City
 from outreach.model.contact import ContactDraft
 from outreach.model.intake import Intake, Rejection
+from outreach.model.text import fold
 from outreach.store import contacts
 from outreach.store.rows import ContactRow
 
@@ -48,6 +49,9 @@ def take_in(session: Session, intake: Intake, *, now: datetime, then: Taken | No
     """Adds or updates everybody in `intake`; `then` is told of each row with its draft (to put it on a list, say)."""
     report = Report(rejected=list(intake.rejected), warnings=list(intake.warnings))
     for number, draft in intake.drafts:
+        known = contacts.matching(session, draft)
+        if known is not None and fold(known.name) != fold(draft.name):
+            report.warnings.append(f"row {number}: {known.name} is called {draft.name} from now on; is it one person?")
         row, outcome = take(session, draft, now=now)
         report.people.append((number, draft.name, outcome))
         report.warnings += [f"row {number}, {draft.name}: {warning}" for warning in draft.warnings]

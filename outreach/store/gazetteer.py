@@ -1,6 +1,6 @@
 """The gazetteer: the world's cities by any of the names that people use. Read-only, shipped in data/cities.tsv."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from outreach import resources
 from outreach.errors import NotFound
@@ -9,8 +9,8 @@ from outreach.model.text import fold
 
 # A namesake this many times smaller is not what anybody means by the bare name.
 _OUTWEIGHED = 8
-# Of the names that look like a misspelled one, those this near to the best (of 100) are told apart by size.
-_AS_LIKELY = 8
+# Of the names that look like a misspelled one, those this near to the best (of 1) are told apart by size.
+_AS_LIKELY = 0.08
 
 
 @cache
@@ -34,6 +34,11 @@ def _lines_with(needle: bytes) -> list[bytes]:
     return found
 
 
+@lru_cache(maxsize=4_000)
+def _called(key: str) -> tuple[City, ...]:
+    return tuple(_city(line) for line in _lines_with(b"|" + key.encode() + b"|"))
+
+
 def namesakes(name: str, *, country: str | None = None) -> list[City]:
     """Every city called `name` in any language, the likeliest first. "Vienna, US" and `country` both narrow it."""
     place, comma, region = name.rpartition(",")
@@ -42,9 +47,7 @@ def namesakes(name: str, *, country: str | None = None) -> list[City]:
     key = fold(name)
     if not key:
         return []
-    cities = [_city(line) for line in _lines_with(b"|" + key.encode() + b"|")]
-    if country:
-        cities = [city for city in cities if city.country == country.upper()]
+    cities = [city for city in _called(key) if not country or city.country == country.upper()]
     return sorted(cities, key=lambda city: (-_weight(city, key), city.id))
 
 
@@ -70,6 +73,7 @@ def rivals(name: str, *, country: str | None = None) -> list[City]:
     return [other for other in found[1:] if _weight(other, key) * _OUTWEIGHED > _weight(found[0], key)]
 
 
+@lru_cache(maxsize=4_000)
 def by_id(city_id: int) -> City:
     """The city of that GeoNames id. Raises NotFound."""
     prefix = f"{city_id}\t".encode()
@@ -89,14 +93,15 @@ def search(text: str, *, limit: int = 50) -> list[City]:
 
 def suggestions(name: str) -> tuple[str, ...]:
     """Up to three cities whose names look like `name`, for an error's "did you mean"."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
 
     key = fold(name)
     keys: dict[str, bytes] = {}
     for line in _table().splitlines():
         for word in _keys(line):
             keys.setdefault(word, line)
-    near = process.extract(key, list(keys), scorer=fuzz.ratio, limit=30, score_cutoff=70)
+    near = process.extract(key, list(keys), scorer=DamerauLevenshtein.normalized_similarity, limit=30, score_cutoff=0.6)
     best = max((score for _, score, _ in near), default=0)
     likely = {_city(keys[word]) for word, score, _ in near if score >= best - _AS_LIKELY}
     return tuple(str(c) for c in sorted(likely, key=lambda c: -c.population)[:3])

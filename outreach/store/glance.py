@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from outreach.errors import InvalidValue
+from outreach.errors import InvalidValue, StoreUnavailable
 from outreach.store import schema
 
 
@@ -30,22 +30,26 @@ def sqlite_file(url: str) -> Path | None:
 
 @contextmanager
 def glancing(file: Path) -> Iterator[Rows]:
-    """A way to ask the SQLite store in `file`. Raises StoreOutdated when its schema is not ours."""
-    with closing(sqlite3.connect(file, timeout=30)) as connection:
-        connection.execute("PRAGMA query_only = 1")
-        schema.expect_current(_version(connection, file), store=str(file))
+    """A way to ask the SQLite store in `file`. Raises StoreOutdated when its schema is not ours.
 
-        def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
-            return connection.execute(sql, values)
-
-        yield rows
-
-
-def _version(connection: sqlite3.Connection, file: Path) -> str | None:
+    Raises StoreUnavailable where it cannot be read just now, InvalidValue where the file is no store.
+    """
     try:
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError:
-        return None
+        with closing(sqlite3.connect(file, timeout=30)) as connection:
+            connection.execute("PRAGMA query_only = 1")
+            schema.expect_current(_version(connection), store=str(file))
+
+            def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+                return connection.execute(sql, values)
+
+            yield rows
+    except sqlite3.OperationalError as error:
+        raise StoreUnavailable(str(file), str(error)) from error
     except sqlite3.DatabaseError as error:
         raise InvalidValue("OUTREACH_DATABASE_URL", file, f"cannot be opened ({error})") from error
+
+
+def _version(connection: sqlite3.Connection) -> str | None:
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if there else None
     return found[0] if found else None

@@ -113,6 +113,27 @@ def test_a_file_that_is_no_store_is_left_alone(office: Office) -> None:
     assert file.read_bytes() == before
 
 
+def test_a_store_that_cannot_be_read_is_not_called_empty(office: Office) -> None:
+    office.ok("officers", "add", "Mira Olsen")
+    limited = f"ulimit -f 1; exec {sys.executable} -m outreach officers"
+
+    ran = subprocess.run(
+        ["bash", "-c", limited],
+        env=os.environ | {"OUTREACH_DATABASE_URL": f"sqlite:///{office.folder / 'outreach.db'}"},
+        cwd=office.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    office.settings["OUTREACH_DATABASE_URL"] = f"sqlite:///{office.folder}"
+    folder = office("officers")
+
+    assert ran.returncode in (0, 5), ran.stderr
+    assert "holds no store" not in ran.stderr
+    assert folder.code == 5
+    assert "cannot be used" in folder.err
+
+
 def test_the_store_can_be_checked(office: Office) -> None:
     office.ok("officers", "add", "Mira Olsen")
 

@@ -100,7 +100,7 @@ def test_case_makes_no_second_mailbox() -> None:
     ],
 )
 def test_what_is_no_address_is_refused(written: str) -> None:
-    with pytest.raises(InvalidValue, match="e-mail"):
+    with pytest.raises(InvalidValue, match="email"):
         EmailAddress.parse(written)
 
 

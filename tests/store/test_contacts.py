@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from outreach.model.card import ContactKind
 from outreach.model.contact import ContactDraft
+from outreach.model.intake import Intake
 from outreach.services import contacts as directory
 from outreach.services.contacts import Outcome
 from outreach.store import cards, contacts, database, gazetteer
@@ -85,3 +86,17 @@ def test_nothing_is_kept_when_something_goes_wrong(engine: Engine, now: datetime
 
     with database.reading(engine) as session:
         assert list(cards.everybody(database.rows_of(session), ContactKind.OFFICER)) == []
+
+
+def test_a_name_that_changes_with_a_file_is_told(engine: Engine, now: datetime) -> None:
+    people = Intake(
+        drafts=[
+            (2, journalist(name="A One", emails=["same@example.org"])),
+            (3, journalist(name="B Two", emails=["same@example.org"])),
+        ]
+    )
+
+    with database.writing(engine) as session:
+        report = directory.take_in(session, people, now=now)
+
+    assert report.warnings == ["row 3: A One is called B Two from now on; is it one person?"]

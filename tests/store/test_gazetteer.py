@@ -40,7 +40,8 @@ def test_a_country_tells_namesakes_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "guess"), [("Viennna", "Vienna, AT"), ("Nwe York", "New York, US"), ("Genva", "Geneva, CH")]
+    ("name", "guess"),
+    [("Viennna", "Vienna, AT"), ("Wein", "Vienna, AT"), ("Nwe York", "New York, US"), ("Genva", "Geneva, CH")],
 )
 def test_a_misspelled_city_is_guessed_at(name: str, guess: str) -> None:
     with pytest.raises(NotFound, match=guess):

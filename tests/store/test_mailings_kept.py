@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from outreach.errors import NotFound
 from outreach.model.mailing import DeliveryStatus as S
+from outreach.model.mailing import MailingStatus
 from outreach.model.message import Attachment
 from outreach.model.values import EmailAddress
 from outreach.store import database, mailings, suppressions
@@ -72,6 +73,17 @@ def test_cancelling_keeps_back_what_was_not_sent(engine: Engine) -> None:
     assert cancelled == 3
     assert counts(engine, number) == {"accepted": 1, "cancelled": 3}
     assert claim(engine, number, 9, now=NOW + timedelta(days=1)) == []
+
+
+def test_a_mailing_that_was_cancelled_hands_out_nothing_that_came_back(engine: Engine) -> None:
+    number = kept(engine, 2)
+    first, second = claim(engine, number, 2)
+    with database.writing(engine) as session:
+        mailings.numbered(session, number).status = MailingStatus.CANCELLED
+    settle(engine, first, S.PLANNED)
+
+    assert claim(engine, number, 9) == []
+    assert settle(engine, second, S.ACCEPTED) == S.ACCEPTED
 
 
 def test_who_is_suppressed_after_planning_gets_nothing(engine: Engine) -> None:

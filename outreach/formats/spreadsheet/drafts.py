@@ -84,12 +84,32 @@ def read(
 def _columns(found: Table, named: Mapping[str, str]) -> list[str]:
     """The field of each column, "" for one that is left out."""
     by_hand = {fold(header): field for header, field in named.items()}
-    columns = [_column(found, header, by_hand) for header in found.header]
+    columns = _apart(found, [_column(found, header, by_hand) for header in found.header])
     if not {"name", "family_name"} & set(columns):
         raise InvalidFile(
             found.file, f"no column is called 'name' (there is {_listed(found.header)}); {_ADVICE}", line=1
         )
     return columns
+
+
+def _apart(found: Table, columns: list[str]) -> list[str]:
+    """Each column with a field of its own: a second "mobile" is phone_2; a second city is refused."""
+    taken: dict[str, str] = {}
+    for header, field in zip(found.header, columns, strict=True):
+        name = next((name for name in _names(field) if name not in taken), field)
+        if name in taken:
+            problem = f"the columns {taken[name]!r} and {header!r} both say {field}; {_ADVICE}"
+            raise InvalidFile(found.file, problem, line=1)
+        if field:
+            taken[name] = header
+    names = {header: name for name, header in taken.items()}
+    return [names[header] if field else "" for header, field in zip(found.header, columns, strict=True)]
+
+
+def _names(field: str) -> list[str]:
+    """The field itself, and for what may be several the numbered ones after it."""
+    base = field.rstrip("0123456789").rstrip("_")
+    return [field, *(f"{base}_{n}" for n in range(2, 100))] if base in ("phone", "email") else [field]
 
 
 _ADVICE = 'say which is which with --map "Their header=field"'

@@ -19,7 +19,11 @@ def is_gone(sender: str) -> bool:
 
     Of other hosts nothing is known here: what they have in hand is lost only when its lease is up.
     """
-    host, process, began, _ = sender.rsplit(" ", 3)
+    try:
+        host, process, began, _ = sender.rsplit(" ", 3)
+        int(process)
+    except ValueError:
+        return False  # a name that we cannot read: the lease decides
     return host == socket.gethostname() and _began(int(process)) != began
 
 

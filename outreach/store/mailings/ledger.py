@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, exists, insert, or_, select, update
 from sqlmodel import Session
 
-from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, may_follow, pause
-from outreach.store.rows import DeliveryRow, MoveRow, SuppressionRow
+from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, MailingStatus, may_follow, pause
+from outreach.store.rows import DeliveryRow, MailingRow, MoveRow, SuppressionRow
 
 _D: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _M: Table = MoveRow.__table__  # type: ignore[attr-defined]
+_MAILING: Table = MailingRow.__table__  # type: ignore[attr-defined]
 _SUPPRESSED: Table = SuppressionRow.__table__  # type: ignore[attr-defined]
 _S = DeliveryStatus
 _OUT_OF_HAND = {"sender": None, "lease_until": None}
@@ -42,7 +43,7 @@ def claim(
     """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
 
     Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
-    is suppressed is passed over.
+    is suppressed is passed over, and nothing is taken of a mailing that was cancelled.
     """
     due = _D.c.next_try_at <= now
     taken: list[Row[Any]] = []
@@ -61,7 +62,7 @@ def claim(
 def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]], *, limit: int) -> Any:
     waiting = (
         select(_D.c.id)
-        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), *criteria)
+        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), _is_wanted(), *criteria)
         .order_by(_D.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -69,6 +70,11 @@ def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]],
         .cte("waiting")
     )
     return select(waiting.c.id)
+
+
+def _is_wanted() -> ColumnElement[bool]:
+    """Whether its mailing still is: one that was cancelled from another terminal hands out nothing more."""
+    return exists().where(_MAILING.c.id == _D.c.mailing_id, _MAILING.c.status != MailingStatus.CANCELLED)
 
 
 def _is_suppressed() -> ColumnElement[bool]:

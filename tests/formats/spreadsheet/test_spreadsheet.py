@@ -110,6 +110,23 @@ def test_a_name_in_two_columns_is_one_name(header: str, row: str) -> None:
     assert draft.languages == ["fr"]
 
 
+def test_two_columns_of_numbers_are_two_numbers() -> None:
+    header, row = (
+        "name,email,e-mail,phone,mobile,phone_1",
+        "A,a@example.org,b@example.org,+43 1 9999 123,+43 660 1234567,",
+    )
+
+    [(_, draft)] = read(f"{header}\n{row}+43 1 9999 124\n".encode()).drafts
+
+    assert [phone.e164 for phone in draft.phones] == ["+4319999123", "+436601234567", "+4319999124"]
+    assert [email.address for email in draft.emails] == ["a@example.org", "b@example.org"]
+
+
+def test_two_columns_that_say_one_thing_are_refused() -> None:
+    with pytest.raises(InvalidFile, match="the columns 'city' and 'Ville' both say city"):
+        read(b"name,city,Ville\nA,Vienna,Geneva\n")
+
+
 def test_each_bad_row_is_named_with_its_field() -> None:
     rows = [
         "name,email,phone,city",
@@ -123,7 +140,7 @@ def test_each_bad_row_is_named_with_its_field() -> None:
 
     intake = read(content)
 
-    assert [(bad.row, bad.field) for bad in intake.rejected] == [(2, "name"), (3, "e-mail"), (4, "phone"), (5, "city")]
+    assert [(bad.row, bad.field) for bad in intake.rejected] == [(2, "name"), (3, "email"), (4, "phone"), (5, "city")]
     assert [draft.name for _, draft in intake.drafts] == ["E"]
 
 
