@@ -10,8 +10,8 @@ from outreach.formats.contact_block.word_kinds import Word
 NEW_LINE = "\n"
 # A likeness from which on a name is no town's: a first name that is known, or an address named after it.
 SURE_NAME = 2.5
-# What sets a town off from the people in it: "In Vienna: …", "Geneva – …".
-SETTING_OFF = frozenset(":-–—|")
+# What sets a town off from the people in it: "In Vienna: …", "Geneva – …", a cell of its own.
+SETTING_OFF = frozenset(":-–—|\t")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

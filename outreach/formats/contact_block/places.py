@@ -32,7 +32,7 @@ _LONGEST_CITY = 5
 # A small town's name is too often a person's.
 _TOWN = 50_000
 _HEAD = re.compile(
-    r"\s*(?:(?:In|À|A|En|Em|Nel|Te|I|W)\s+)?(?P<city>[^\W\d_][^\d:–—|,;@]{1,30}?)\s*(?::|[–—]|\s-\s|$)", re.UNICODE
+    r"\s*(?:(?:In|À|A|En|Em|Nel|Te|I|W)\s+)?(?P<city>[^\W\d_][^\d:–—|,;@\t]{1,30}?)\s*(?:[:–—|\t]|\s-\s|$)", re.UNICODE
 )
 
 

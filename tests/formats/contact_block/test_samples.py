@@ -54,3 +54,21 @@ def test_a_block_gives_the_people_their_numbers_and_addresses(case: dict[str, An
     addresses = {address for officer in found if not officer.name for address in _told(officer)[2]}
     assert numbers == {number for desk in desks for number in desk["phones"]}
     assert addresses == {address for desk in desks for address in desk["emails"]}
+
+
+def test_a_row_of_a_table_is_one_person_with_the_city_of_its_first_cell() -> None:
+    rows = [
+        ("Paris", "Anna Berg", "01 99 00 12 34", "anna@example.org"),
+        ("Geneva", "Ben Carr", "022 555 12 34", "ben@example.org"),
+        ("Nairobi", "Cara Dunn", "+254 20 555 0123", "cara@example.org"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<html><body><h2>Press contacts</h2><table>{cells}</table></body></html>"
+
+    found = contact_block.read(document.read(page.encode(), filename="a.html"), region="FR", city=city)
+
+    assert [(o.city, o.name, [p.e164 for p in o.phones], [e.address for e in o.emails]) for o in found] == [
+        ("Paris", "Anna Berg", ["+33199001234"], ["anna@example.org"]),
+        ("Geneva", "Ben Carr", ["+41225551234"], ["ben@example.org"]),
+        ("Nairobi", "Cara Dunn", ["+254205550123"], ["cara@example.org"]),
+    ]
