@@ -84,7 +84,7 @@ def add_person(kind: ContactKind, form: "Form", *, dry_run: bool) -> None:
 def edit_person(kind: ContactKind, who: str, form: "Form", *, dry_run: bool) -> None:
     """Changes what the form says and leaves the rest."""
     from outreach.services import forms
-    from outreach.store import contacts, database
+    from outreach.store import contacts, database, mailings
 
     with doors.reading() if dry_run else doors.writing() as session:
         row = contacts.by_uid(session, one(database.rows_of(session), kind, who).uid)
@@ -92,22 +92,34 @@ def edit_person(kind: ContactKind, who: str, form: "Form", *, dry_run: bool) -> 
         draft = forms.changed(known, form, region=doors.settings().home_country)
         if draft != known:
             contacts.write(session, row, draft, now=doors.now())
-    warn(form.warnings)
+        waiting = [] if draft.active else mailings.awaited_by(session, row.id)
+    warn([*form.warnings, *_still_planned(draft.name, waiting)])
     done = "Would change" if dry_run else "Changed"
     say(f"{done} {draft.name}" if draft != known else f"Nothing to change for {draft.name}")
 
 
 def remove_person(kind: ContactKind, who: str, *, dry_run: bool, yes: bool) -> None:
     """Takes one person out of the directory and off every list, after asking."""
-    from outreach.store import contacts, database
+    from outreach.store import contacts, database, mailings
 
     with doors.reading() as session:
         card = one(database.rows_of(session), kind, who)
     if not dry_run and not yes:
         typer.confirm(f"Remove {card.name} from the directory and from every list?", abort=True, err=True)
     with doors.reading() if dry_run else doors.writing() as session:
-        contacts.remove(session, contacts.by_uid(session, card.uid))
+        row = contacts.by_uid(session, card.uid)
+        waiting = mailings.awaited_by(session, row.id)
+        contacts.remove(session, row)
+    warn(_still_planned(card.name, waiting))
     say(f"{'Would remove' if dry_run else 'Removed'} {card.name}")
+
+
+def _still_planned(name: str, mailing_ids: Sequence[int]) -> list[str]:
+    """A planned mailing is frozen: who leaves the directory is told of by hand."""
+    return [
+        f"mailing {number} is planned for {name} all the same; `suppressions add` or `mailings cancel` stops it"
+        for number in mailing_ids
+    ]
 
 
 def form_of(

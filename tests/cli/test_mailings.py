@@ -235,3 +235,13 @@ def test_a_time_that_is_past_is_refused(ready: Office) -> None:
 
     assert answer.code == 5
     assert "is past" in answer.err
+
+
+def test_who_leaves_after_the_planning_is_named(ready: Office) -> None:
+    number = planned(ready)
+
+    inactive = ready.ok("journalists", "edit", "r1@example.com", "--inactive")
+    removed = ready.ok("journalists", "remove", "r2@example.com", "--yes")
+
+    for answer in (inactive, removed):
+        assert f"mailing {number} is planned for" in answer.err

@@ -101,6 +101,13 @@ def shared_with_earlier(session: Session, mailing: MailingRow) -> dict[int, int]
     return {number: shared for number, shared in session.exec(query) if number is not None}
 
 
+def awaited_by(session: Session, contact_id: int | None) -> list[int]:
+    """The mailings that have a message for that person still to send."""
+    waiting = col(DeliveryRow.status).in_([DeliveryStatus.PLANNED, DeliveryStatus.DEFERRED])
+    query = select(DeliveryRow.mailing_id).where(DeliveryRow.contact_id == contact_id, waiting).distinct()
+    return sorted(number for number in session.exec(query) if number is not None)
+
+
 def counts(session: Session, mailing_id: int) -> dict[DeliveryStatus, int]:
     """How many deliveries of the mailing stand where; every status is there, in the order of a delivery's life."""
     query = (
