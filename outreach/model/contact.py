@@ -41,10 +41,12 @@ def _checked_language(language: str) -> str:
 
 @cache
 def _language_names() -> dict[str, str]:
+    """Folded name -> tag, for the languages that a locale exists of."""
     from babel import Locale
+    from babel.localedata import exists
 
     known = (Locale(language).languages for language in ("en", "fr", "es", "de", "it", "pt"))
-    return {fold(name): code for names in known for code, name in names.items() if code.isalpha() and len(code) < 4}
+    return {fold(name): code for names in known for code, name in names.items() if "_" not in code and exists(code)}
 
 
 def _checked_country(country: str | None) -> str | None:
