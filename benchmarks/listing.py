@@ -9,6 +9,7 @@ from benchmarks import timing
 from outreach.formats import vcard
 from outreach.model.card import ContactKind
 from outreach.model.contact import ContactDraft
+from outreach.model.history import Origin
 from outreach.model.values import EmailAddress, PhoneNumber
 from outreach.store import cards, contacts, database, gazetteer
 
@@ -31,7 +32,7 @@ def _fill(home: Path, size: int) -> None:
     database.upgrade(engine)
     with database.writing(engine) as session:
         for number in range(size):
-            contacts.add(session, _officer(number), now=_NOW)
+            contacts.add(session, _officer(number), origin=Origin(_NOW))
     with database.reading(engine) as session:
         for card in cards.everybody(database.rows_of(session), ContactKind.OFFICER):
             (home / "cards" / vcard.vdir_name(card)).write_bytes(vcard.one(card))

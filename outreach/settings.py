@@ -221,6 +221,16 @@ def folder_of(database_url: str) -> Path:
     return Path(database_url.removeprefix(prefix)).parent if database_url.startswith(prefix) else user_data()
 
 
+def login_name() -> str:
+    """Who is logged in here, as the system knows them; empty where it does not say."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
 def without_password(text: str) -> str:
     """`text` with the password of a URL in it made unreadable."""
     return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", text)

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import exchange, people
-from outreach.cli.exchange import CardVersion, Export, KeepGoingOption, MapOptions
+from outreach.cli import exports, imports, people
+from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
+from outreach.cli.imports import KeepGoingOption, MapOptions
 from outreach.cli.options import CityOption, CountryOption, DryRunOption, FileOption, FormatOption, YesOption
 from outreach.cli.output import Output
 from outreach.model.card import ContactKind
@@ -153,7 +154,7 @@ def _import(kind: ContactKind) -> Command:
         keep_going: KeepGoingOption = False,
         output: FormatOption = Output.TABLE,
     ) -> None:
-        exchange.import_people(
+        imports.import_people(
             kind, file, country=country, named=named, dry_run=dry_run, keep_going=keep_going, output=output
         )
 
@@ -169,6 +170,6 @@ def _export(kind: ContactKind) -> Command:
         vdir: VdirOption = None,
         internal: InternalOption = False,
     ) -> None:
-        exchange.export_people(kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal)
+        exports.export_people(kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal)
 
     return command

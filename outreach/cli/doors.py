@@ -1,5 +1,6 @@
 """The doors of the command line: settings, store and clock, opened where a command asks for them."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from outreach import bootstrap
 from outreach.cli.output import say
-from outreach.settings import Settings, load
+from outreach.settings import Settings, load, login_name
 from outreach.store import glance
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from outreach.model.history import Origin
     from outreach.store.glance import Rows
 
 
@@ -28,6 +30,15 @@ def settings() -> Settings:
 def now() -> datetime:
     """This instant, in UTC."""
     return datetime.now(UTC)
+
+
+def origin(file: Path | None = None) -> "Origin":
+    """Where what this command changes comes from: the person who is logged in, and the file, if there is one."""
+    from outreach.model.history import BY_HAND, Origin
+
+    if file is None:
+        return Origin(now(), login_name(), BY_HAND)
+    return Origin(now(), login_name(), "standard input" if str(file) == "-" else file.name, uuid.uuid4().hex[:12])
 
 
 @cache

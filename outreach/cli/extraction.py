@@ -1,5 +1,6 @@
 """`officers extract`: what was found in a press release, and what saving it changes."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.cli import doors
@@ -23,16 +24,16 @@ def extract(content: bytes, *, filename: str, country: str | None, save: bool, d
     if output is not Output.JSON:
         warn(warning for officer in found for warning in officer.warnings)
     if save or dry_run:
-        _save(found, dry_run=dry_run)
+        _save(found, filename=filename, dry_run=dry_run)
 
 
-def _save(found: "list[FoundOfficer]", *, dry_run: bool) -> None:
+def _save(found: "list[FoundOfficer]", *, filename: str, dry_run: bool) -> None:
     from outreach.services import contacts as directory
     from outreach.services.intake import likeliest
 
     people = directory.drafts_of(found, city=likeliest)
     with doors.reading() if dry_run else doors.writing() as session:
-        report = directory.take_in(session, people, now=doors.now())
+        report = directory.take_in(session, people, origin=doors.origin(Path(filename)))
     for _, name, outcome in report.people:
         say(f"{'would be ' if dry_run else ''}{outcome.value}: {name}")
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.cli import doors, exchange
+from outreach.cli import doors, imports
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
 from outreach.cli.options import CountryOption, DryRunOption, FileOption, FormatOption, YesOption
@@ -101,9 +101,9 @@ def import_to_list(
     name: NameArgument,
     file: FileArgument,
     country: CountryOption = None,
-    named: exchange.MapOptions = [],
+    named: imports.MapOptions = [],
     dry_run: DryRunOption = False,
-    keep_going: exchange.KeepGoingOption = False,
+    keep_going: imports.KeepGoingOption = False,
     output: FormatOption = Output.TABLE,
 ) -> None:
     """Fill a list from CSV, XLSX or vCard; people who are not in the directory are added to it as journalists.
@@ -115,7 +115,7 @@ def import_to_list(
       outreach lists import "Vienna correspondents" journalists.csv --dry-run
       outreach lists import "Vienna correspondents" presse.csv --map "Redaktion=outlet"
     """
-    exchange.import_people(
+    imports.import_people(
         ContactKind.JOURNALIST,
         file,
         country=country,

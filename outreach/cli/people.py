@@ -77,7 +77,7 @@ def add_person(kind: ContactKind, form: "Form", *, dry_run: bool) -> None:
     draft = forms.filled_in(form, kind, region=doors.settings().home_country)
     warn(form.warnings)
     with doors.reading() if dry_run else doors.writing() as session:
-        directory.add_new(session, draft, now=doors.now())
+        directory.add_new(session, draft, origin=doors.origin())
     say(f"{'Would add' if dry_run else 'Added'} {draft.name}{f' in {draft.city}' if draft.city else ''}")
 
 
@@ -91,7 +91,7 @@ def edit_person(kind: ContactKind, who: str, form: "Form", *, dry_run: bool) -> 
         known = contacts.draft_of(row)
         draft = forms.changed(known, form, region=doors.settings().home_country)
         if draft != known:
-            contacts.write(session, row, draft, now=doors.now())
+            contacts.write(session, row, draft, origin=doors.origin())
         waiting = [] if draft.active else mailings.awaited_by(session, row.id)
     warn([*form.warnings, *_still_planned(draft.name, waiting)])
     done = "Would change" if dry_run else "Changed"
@@ -109,7 +109,7 @@ def remove_person(kind: ContactKind, who: str, *, dry_run: bool, yes: bool) -> N
     with doors.reading() if dry_run else doors.writing() as session:
         row = contacts.by_uid(session, card.uid)
         waiting = mailings.awaited_by(session, row.id)
-        contacts.remove(session, row)
+        contacts.remove(session, row, origin=doors.origin())
     warn(_still_planned(card.name, waiting))
     say(f"{'Would remove' if dry_run else 'Removed'} {card.name}")
 

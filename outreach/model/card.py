@@ -15,6 +15,39 @@ class ContactKind(StrEnum):
     JOURNALIST = "journalist"
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the person: its octets, and what they are (`image/jpeg`, `image/png`, `image/gif`, `image/webp`)."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Somebody or something a person belongs with (RELATED, RFC 6350 §6.6.6).
+
+    `kind` is its TYPE in small letters ("assistant"), or empty; `value` a URI or a name.
+    """
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedProperty:
+    """A property of a vCard that the directory has no field for, carried through to the next export as it came.
+
+    `name` is in capitals, `parameters` stand with their semicolons (";TYPE=home") and hold no type that a version of
+    vCard does not know, `value` is unfolded and still escaped, `group` may be empty.
+    """
+
+    name: str
+    value: str
+    parameters: str = ""
+    group: str = ""
+
+
 _READERS = (Visibility.PUBLIC, Visibility.PRESS, Visibility.INTERNAL)
 
 
@@ -22,7 +55,9 @@ _READERS = (Visibility.PUBLIC, Visibility.PRESS, Visibility.INTERNAL)
 class Card:
     """One press officer or journalist, complete. The words are vCard's: `name` is FN, `parts` is N, `title` is TITLE.
 
-    `country` is ISO 3166-1 alpha-2, `timezone` IANA, `languages` BCP 47, best first; `changed_at` is UTC (REV).
+    `country` is ISO 3166-1 alpha-2, `timezone` IANA, `languages` BCP 47, best first; `latitude` and `longitude` are the
+    city's, in degrees; `changed_at` (REV) and `confirmed_at` are UTC. `photo`, `related` and `carried` are there only
+    where a card was read complete.
     """
 
     uid: str
@@ -35,6 +70,8 @@ class Card:
     city: str | None = None
     country: str | None = None
     timezone: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
     languages: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
     notes: str | None = None
@@ -42,6 +79,10 @@ class Card:
     emails: tuple[EmailAddress, ...] = ()
     active: bool = True
     changed_at: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC))
+    confirmed_at: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC))
+    photo: Photo | None = None
+    related: tuple[Relation, ...] = ()
+    carried: tuple[CarriedProperty, ...] = ()
 
     def seen_by(self, reader: Visibility) -> "Card":
         """The card with only what `reader` may see: the office sees everything."""

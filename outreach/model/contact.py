@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator
 from sqlmodel import Field, SQLModel
 
 from outreach.errors import InvalidValue
-from outreach.model.card import ContactKind
+from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.city import City
 from outreach.model.country import country_code
 from outreach.model.text import fold, one_line
@@ -107,6 +107,9 @@ class ContactDraft(ContactFields):
     beats: Beats = Field(default_factory=list)
     phones: list[PhoneNumber] = Field(default_factory=list)
     emails: list[EmailAddress] = Field(default_factory=list)
+    photo: Photo | None = None
+    related: list[Relation] = Field(default_factory=list)
+    carried: list[CarriedProperty] = Field(default_factory=list)
 
     @property
     def warnings(self) -> list[str]:

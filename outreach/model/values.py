@@ -5,7 +5,8 @@ validators (email-validator, phonenumbers) are imported by the functions that ne
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -40,12 +41,17 @@ class EmailKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EmailAddress:
-    """A checked address (RFC 5321, RFC 6531). `address` is normalised; `written` is what the person typed."""
+    """A checked address (RFC 5321, RFC 6531). `address` is normalised; `written` is what the person typed.
+
+    `usage` says in a few words what it is for ("office hours"); `verified_at` (UTC) is when somebody last confirmed it.
+    """
 
     address: str
     written: str = ""
     kind: EmailKind = EmailKind.WORK
     visibility: Visibility = Visibility.PUBLIC
+    usage: str | None = None
+    verified_at: datetime | None = field(default=None, compare=False)
 
     @property
     def key(self) -> str:
@@ -78,7 +84,9 @@ class PhoneNumber:
     """A number that can be dialled: E.164 beside what the person wrote.
 
     `valid` is phonenumbers' verdict on the day it was read: a number that is only *possible* is kept, with a warning,
-    because numbering plans change faster than their descriptions.
+    because numbering plans change faster than their descriptions. `usage` says in a few words when it rings or what for
+    ("duty, after 18:00", "text only"): a phone shows it as the number's label. `verified_at` (UTC) is when somebody
+    last confirmed it.
     """
 
     e164: str
@@ -88,6 +96,8 @@ class PhoneNumber:
     visibility: Visibility = Visibility.PUBLIC
     valid: bool = True
     printed: str = ""
+    usage: str | None = None
+    verified_at: datetime | None = field(default=None, compare=False)
 
     @property
     def international(self) -> str:

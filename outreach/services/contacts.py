@@ -1,8 +1,7 @@
 """Taking people into the directory: what is new, what changed, what is the same, and nobody twice."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from outreach.errors import AlreadyThere
 from outreach.model.card import ContactKind
 from outreach.model.city import City
 from outreach.model.contact import ContactDraft
+from outreach.model.history import Origin
 from outreach.model.intake import Intake, Rejection
 from outreach.model.text import fold
 from outreach.store import contacts
@@ -45,14 +45,14 @@ class Report:
 Taken = Callable[[ContactRow, ContactDraft], None]
 
 
-def take_in(session: Session, intake: Intake, *, now: datetime, then: Taken | None = None) -> Report:
+def take_in(session: Session, intake: Intake, *, origin: Origin, then: Taken | None = None) -> Report:
     """Adds or updates everybody in `intake`; `then` is told of each row with its draft (to put it on a list, say)."""
     report = Report(rejected=list(intake.rejected), warnings=list(intake.warnings))
     for number, draft in intake.drafts:
         known = contacts.matching(session, draft)
         if known is not None and fold(known.name) != fold(draft.name):
             report.warnings.append(f"row {number}: {known.name} is called {draft.name} from now on; is it one person?")
-        row, outcome = take(session, draft, now=now)
+        row, outcome = take(session, draft, origin=replace(origin, source=f"{origin.source}, row {number}"))
         report.people.append((number, draft.name, outcome))
         report.warnings += [f"row {number}, {draft.name}: {warning}" for warning in draft.warnings]
         if then:
@@ -60,24 +60,24 @@ def take_in(session: Session, intake: Intake, *, now: datetime, then: Taken | No
     return report
 
 
-def add_new(session: Session, draft: ContactDraft, *, now: datetime) -> ContactRow:
+def add_new(session: Session, draft: ContactDraft, *, origin: Origin) -> ContactRow:
     """Adds somebody who must not be there yet. Raises AlreadyThere."""
     known = contacts.matching(session, draft)
     if known is not None:
         raise AlreadyThere(f"{known.name} is in the directory already; change that entry with `edit`")
-    return contacts.add(session, draft, now=now)
+    return contacts.add(session, draft, origin=origin)
 
 
-def take(session: Session, draft: ContactDraft, *, now: datetime) -> tuple[ContactRow, Outcome]:
+def take(session: Session, draft: ContactDraft, *, origin: Origin) -> tuple[ContactRow, Outcome]:
     """Adds the person in `draft`, or adds to what is known of them. Nothing that is known is lost."""
     row = contacts.matching(session, draft)
     if row is None:
-        return contacts.add(session, draft, now=now), Outcome.ADDED
+        return contacts.add(session, draft, origin=origin), Outcome.ADDED
     known = contacts.draft_of(row)
     joined = joined_with(known, draft)
     if joined == known:
         return row, Outcome.UNCHANGED
-    contacts.write(session, row, joined, now=now)
+    contacts.write(session, row, joined, origin=origin)
     session.flush()
     return row, Outcome.UPDATED
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from outreach.errors import NotFound
 from outreach.model.contact import ContactDraft
+from outreach.model.history import Origin
 from outreach.model.intake import Intake, Rejection
 from outreach.model.recipient import Recipient
 from outreach.model.values import EmailAddress
@@ -46,7 +47,7 @@ def recipient(session: Session, address: str) -> Recipient:
     return mailing_lists.recipient(email.address, email.key, owner, city=owner.city, outlet=owner.outlet)
 
 
-def import_to(session: Session, name: str, people: Intake, *, now: datetime) -> directory.Report:
+def import_to(session: Session, name: str, people: Intake, *, origin: Origin) -> directory.Report:
     """Takes everybody in `people` into the directory and puts them on the list. Raises NotFound.
 
     Who has no address cannot be on a list: `expect_addresses` tells before.
@@ -56,9 +57,9 @@ def import_to(session: Session, name: str, people: Intake, *, now: datetime) -> 
     def put_on(row: ContactRow, draft: ContactDraft) -> None:
         key = draft.emails[0].key
         email = next(email for email in row.emails if email.key == key)
-        mailing_lists.put_on(session, mailing_list, row, email=email, now=now)
+        mailing_lists.put_on(session, mailing_list, row, email=email, now=origin.at)
 
-    return directory.take_in(session, people, now=now, then=put_on)
+    return directory.take_in(session, people, origin=origin, then=put_on)
 
 
 def expect_addresses(people: Intake) -> Intake:

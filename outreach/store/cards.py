@@ -6,7 +6,7 @@ Three queries run side by side in one order and are zipped, so that a million pe
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,20 +15,22 @@ from outreach.model.card import Card, ContactKind
 from outreach.model.person_name import PersonName
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
-from outreach.store.glance import Rows
+from outreach.store.glance import Rows, instant
 
 _CONTACTS = """
     SELECT c.id, c.uid, c.kind, c.name, c.given_name, c.family_name, c.additional_name, c.prefix, c.suffix, c.title,
            c.organisation, outlet.name, city.name, COALESCE(city.country, c.country),
-           city.timezone, c.languages, c.beats, c.notes, c.active, c.changed_at
+           city.timezone, city.latitude, city.longitude, c.languages, c.beats, c.notes, c.active, c.changed_at,
+           c.confirmed_at
     FROM contact c LEFT JOIN city ON city.id = c.city_id LEFT JOIN outlet ON outlet.id = c.outlet_id
     WHERE {where} ORDER BY c.sort_key, c.id"""
 _PHONES = """
-    SELECT c.id, p.e164, p.written, p.extension, p.kind, p.visibility, p.valid, p.international
+    SELECT c.id, p.e164, p.written, p.extension, p.kind, p.visibility, p.valid, p.international, p.usage,
+           p.verified_at
     FROM contact c JOIN phone p ON p.contact_id = c.id
     WHERE {where} ORDER BY c.sort_key, c.id, p.position"""
 _EMAILS = """
-    SELECT c.id, e.address, e.written, e.kind, e.visibility
+    SELECT c.id, e.address, e.written, e.kind, e.visibility, e.usage, e.verified_at
     FROM contact c JOIN email e ON e.contact_id = c.id
     WHERE {where} ORDER BY c.sort_key, c.id, e.position"""
 
@@ -96,7 +98,7 @@ class _by_contact:  # noqa: N801 - it reads as the function that it is
 
 def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[tuple[Any, ...]]) -> Card:
     (_, uid, kind, name, given, family, additional, prefix, suffix, title, organisation, outlet) = row[:12]
-    (city, country, timezone, languages, beats, notes, active, changed_at) = row[12:]
+    (city, country, timezone, latitude, longitude, languages, beats, notes, active, changed_at, confirmed_at) = row[12:]
     return Card(
         uid=uid,
         kind=ContactKind(kind),
@@ -108,23 +110,24 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         city=city,
         country=country,
         timezone=timezone,
+        latitude=latitude,
+        longitude=longitude,
         languages=tuple(json.loads(languages)),
         beats=tuple(json.loads(beats)),
         notes=notes,
         phones=tuple(
-            PhoneNumber(e164, written, extension, PhoneKind(kind_), Visibility(seen), bool(valid), printed)
-            for _, e164, written, extension, kind_, seen, valid, printed in phones
+            PhoneNumber(e164, written, ext, PhoneKind(kind_), Visibility(seen), bool(valid), printed, usage, _day(at))
+            for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
         ),
         emails=tuple(
-            EmailAddress(address, written, EmailKind(kind_), Visibility(seen))
-            for _, address, written, kind_, seen in emails
+            EmailAddress(address, written, EmailKind(kind_), Visibility(seen), usage, _day(at))
+            for _, address, written, kind_, seen, usage, at in emails
         ),
         active=bool(active),
-        changed_at=_instant(changed_at),
+        changed_at=instant(changed_at),
+        confirmed_at=instant(confirmed_at),
     )
 
 
-def _instant(value: str | datetime) -> datetime:
-    # SQLite keeps text without a zone; PostgreSQL gives an aware datetime.
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _day(value: "str | datetime | None") -> datetime | None:
+    return instant(value) if value else None

@@ -45,6 +45,14 @@ def row(session: "Session", city: City) -> "CityRow":
     if found is None:
         keys = dict.fromkeys(fold(name) for name in (city.name, *city.other_names))
         names = f"|{'|'.join(keys)}|"
-        found = CityRow(id=city.id, name=city.name, country=city.country, timezone=city.timezone, names=names)
+        found = CityRow(
+            id=city.id,
+            name=city.name,
+            country=city.country,
+            timezone=city.timezone,
+            names=names,
+            latitude=city.latitude,
+            longitude=city.longitude,
+        )
         session.add(found)
     return found

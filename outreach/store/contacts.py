@@ -1,22 +1,23 @@
 """Press officers and journalists as rows: added, found, changed, removed. Reading them is in cards."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from outreach.model import person_name
-from outreach.model.card import ContactKind
+from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.contact import ContactDraft
+from outreach.model.history import Act, Origin, difference, fields
 from outreach.model.person_name import PersonName
+from outreach.model.searchable import searchable
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
-from outreach.store import cities, outlets
-from outreach.store.rows import ContactRow, EmailRow, PhoneRow
+from outreach.store import cities, history, outlets
+from outreach.store.rows import ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
 
-def add(session: Session, draft: ContactDraft, *, now: datetime) -> ContactRow:
+def add(session: Session, draft: ContactDraft, *, origin: Origin) -> ContactRow:
     """A new row for the person in `draft`. Whether the person is there already is asked before (`matching`)."""
     row = ContactRow(
         kind=draft.kind,
@@ -24,17 +25,25 @@ def add(session: Session, draft: ContactDraft, *, now: datetime) -> ContactRow:
         name=draft.name,
         name_key=fold(draft.name),
         sort_key="",
-        created_at=now,
-        changed_at=now,
+        created_at=origin.at,
+        changed_at=origin.at,
+        confirmed_at=origin.at,
     )
-    write(session, row, draft, now=now)
+    _fill(session, row, draft, origin=origin)
     session.add(row)
+    history.record(session, row.uid, Act.ADDED, origin=origin, fields=difference({}, fields(draft)))
     session.flush()
     return row
 
 
-def write(session: Session, row: ContactRow, draft: ContactDraft, *, now: datetime) -> None:
-    """Makes `row` say exactly what `draft` says."""
+def write(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Origin, act: Act = Act.CHANGED) -> None:
+    """Makes `row` say exactly what `draft` says, and writes down what that changed."""
+    before = fields(draft_of(row))
+    _fill(session, row, draft, origin=origin)
+    history.record(session, row.uid, act, origin=origin, fields=difference(before, fields(draft)))
+
+
+def _fill(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Origin) -> None:
     parts = _parts(draft)
     row.name, row.name_key, row.sort_key = draft.name, fold(draft.name), fold(f"{parts.family} {parts.given}")
     row.prefix, row.given_name, row.additional_name = parts.prefix, parts.given, parts.additional
@@ -44,9 +53,11 @@ def write(session: Session, row: ContactRow, draft: ContactDraft, *, now: dateti
     row.languages, row.beats = list(draft.languages), list(draft.beats)
     row.city = cities.row(session, draft.city) if draft.city else None
     row.outlet = outlets.row(session, draft.outlet) if draft.outlet else None
-    row.phones = [_phone_row(number, position, row) for position, number in enumerate(draft.phones)]
-    row.emails = [_email_row(address, position, row) for position, address in enumerate(draft.emails)]
-    row.changed_at = now
+    row.phones = [_phone_row(number, position, row, origin) for position, number in enumerate(draft.phones)]
+    row.emails = [_email_row(address, position, row, origin) for position, address in enumerate(draft.emails)]
+    row.extra = _extra_row(draft, row)
+    row.text = _text_row(draft, row)
+    row.changed_at = row.confirmed_at = origin.at
 
 
 def _parts(draft: ContactDraft) -> PersonName:
@@ -54,7 +65,7 @@ def _parts(draft: ContactDraft) -> PersonName:
     return given if given.given or given.family else person_name.split(draft.name)
 
 
-def _phone_row(number: PhoneNumber, position: int, owner: ContactRow) -> PhoneRow:
+def _phone_row(number: PhoneNumber, position: int, owner: ContactRow, origin: Origin) -> PhoneRow:
     said: dict[str, Any] = {
         "position": position,
         "written": number.written or number.e164,
@@ -64,17 +75,18 @@ def _phone_row(number: PhoneNumber, position: int, owner: ContactRow) -> PhoneRo
         "kind": number.kind.value,
         "visibility": number.visibility.value,
         "valid": number.valid,
+        "usage": number.usage,
     }
     # A number that stays keeps its row, and with it the day it was verified.
     kept = next((p for p in owner.phones if (p.e164, p.extension) == (number.e164, number.extension)), None)
-    return kept.sqlmodel_update(said) if kept else PhoneRow(**said)
+    return kept.sqlmodel_update(said) if kept else PhoneRow(**said, verified_at=number.verified_at or origin.at)
 
 
 def _printed(number: PhoneNumber) -> str:
     return number.printed or PhoneNumber.parse(number.e164).printed
 
 
-def _email_row(email: EmailAddress, position: int, owner: ContactRow) -> EmailRow:
+def _email_row(email: EmailAddress, position: int, owner: ContactRow, origin: Origin) -> EmailRow:
     said: dict[str, Any] = {
         "position": position,
         "written": email.written or email.address,
@@ -82,9 +94,22 @@ def _email_row(email: EmailAddress, position: int, owner: ContactRow) -> EmailRo
         "key": email.key,
         "kind": email.kind.value,
         "visibility": email.visibility.value,
+        "usage": email.usage,
     }
     kept = next((e for e in owner.emails if e.key == email.key), None)
-    return kept.sqlmodel_update(said) if kept else EmailRow(**said)
+    return kept.sqlmodel_update(said) if kept else EmailRow(**said, verified_at=email.verified_at or origin.at)
+
+
+def _extra_row(draft: ContactDraft, owner: ContactRow) -> ExtraRow | None:
+    if not (draft.photo or draft.related or draft.carried):
+        return None
+    said: dict[str, Any] = {
+        "photo": draft.photo.content if draft.photo else None,
+        "photo_type": draft.photo.media_type if draft.photo else None,
+        "related": [[r.kind, r.value] for r in draft.related],
+        "carried": [[c.name, c.value, c.parameters, c.group] for c in draft.carried],
+    }
+    return owner.extra.sqlmodel_update(said) if owner.extra else ExtraRow(**said)
 
 
 def matching(session: Session, draft: ContactDraft) -> ContactRow | None:
@@ -124,13 +149,33 @@ def draft_of(row: ContactRow) -> ContactDraft:
         city=gazetteer.by_id(row.city_id) if row.city_id else None,
         outlet=row.outlet.name if row.outlet else None,
         phones=[_phone(phone) for phone in row.phones],
-        emails=[EmailAddress(e.address, e.written, EmailKind(e.kind), Visibility(e.visibility)) for e in row.emails],
+        emails=[_email(email) for email in row.emails],
+        **(_extras(row.extra) if row.extra else {}),
     )
 
 
 def _phone(p: PhoneRow) -> PhoneNumber:
     kind, visibility = PhoneKind(p.kind), Visibility(p.visibility)
-    return PhoneNumber(p.e164, p.written, p.extension, kind, visibility, p.valid, p.international)
+    return PhoneNumber(
+        p.e164, p.written, p.extension, kind, visibility, p.valid, p.international, p.usage, p.verified_at
+    )
+
+
+def _email(e: EmailRow) -> EmailAddress:
+    return EmailAddress(e.address, e.written, EmailKind(e.kind), Visibility(e.visibility), e.usage, e.verified_at)
+
+
+def _text_row(draft: ContactDraft, owner: ContactRow) -> ContactTextRow:
+    said = searchable(draft)._asdict()
+    return owner.text.sqlmodel_update(said) if owner.text else ContactTextRow(**said)
+
+
+def _extras(extra: ExtraRow) -> dict[str, Any]:
+    return {
+        "photo": Photo(extra.photo, extra.photo_type or "") if extra.photo else None,
+        "related": [Relation(*words) for words in extra.related],
+        "carried": [CarriedProperty(*words) for words in extra.carried],
+    }
 
 
 _SCALARS = (
@@ -139,6 +184,7 @@ _SCALARS = (
 ).split()
 
 
-def remove(session: Session, row: ContactRow) -> None:
-    """Takes the person out of the directory and off every list. Deliveries and suppressions stay."""
+def remove(session: Session, row: ContactRow, *, origin: Origin) -> None:
+    """Takes the person out of the directory and off every list. Deliveries, suppressions and history stay."""
+    history.record(session, row.uid, Act.REMOVED, origin=origin, fields=difference(fields(draft_of(row)), {}))
     session.delete(row)

@@ -104,7 +104,7 @@ def expect_current(engine: Engine) -> None:
     schema.expect_current(version(engine), store=_place(engine))
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, *, to: str = schema.HEAD) -> None:
     """The schema brought to HEAD, from nothing or from any older one, in one transaction. Raises StoreOutdated."""
     from alembic import command
     from alembic.config import Config
@@ -117,7 +117,7 @@ def upgrade(engine: Engine) -> None:
     try:
         with engine.execution_options(writing=True).begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, schema.HEAD)
+            command.upgrade(config, to)
     except DBAPIError as error:
         place = _place(engine)
         raise StoreOutdated(f"cannot make or upgrade the store at {place}: {error.orig}") from error

@@ -7,6 +7,7 @@ written once (see cards): the same text runs through a SQLAlchemy session where 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,3 +54,9 @@ def _version(connection: sqlite3.Connection) -> str | None:
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if there else None
     return found[0] if found else None
+
+
+def instant(value: "str | datetime") -> datetime:
+    """A moment as a query gives it, in UTC: SQLite keeps text without a zone, PostgreSQL gives an aware datetime."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from outreach.errors import StoreOutdated
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def expect_current(version: str | None, *, store: str) -> None:

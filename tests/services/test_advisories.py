@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from outreach.errors import AdvisoryProblem, InvalidFile, NotFound, TemplateProblem
 from outreach.formats import merge
 from outreach.model.advisory import Kind, Level
+from outreach.model.history import Origin
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
 from outreach.services import advisories
 from outreach.store import contacts, database, gazetteer
@@ -200,8 +201,8 @@ def test_the_directory_knows_officers_by_name_address_and_city(engine: Engine, n
         update={"phones": phones, "emails": [EmailAddress.parse("mira@example.org")]}
     )
     with database.writing(engine) as session:
-        contacts.add(session, draft, now=now)
-        contacts.add(session, officer("Peer Holm", city=vienna, active=False), now=now)
+        contacts.add(session, draft, origin=Origin(now))
+        contacts.add(session, officer("Peer Holm", city=vienna, active=False), origin=Origin(now))
 
     with database.reading(engine) as session:
         contacts_for = advisories.directory(database.rows_of(session))

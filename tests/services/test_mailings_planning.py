@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from outreach.errors import InvalidValue, OutreachError, TemplateProblem
 from outreach.mail.addresses import NamedAddress
+from outreach.model.history import Origin
 from outreach.model.mailing import DeliveryStatus
 from outreach.model.message import Attachment, Parts
 from outreach.model.values import EmailAddress
@@ -146,7 +147,9 @@ def _on_list(session: Session, name: str, *addresses: str) -> None:
     for address in addresses:
         contact = contacts.by_address(session, EmailAddress.parse(address))
         if contact is None:
-            contact = contacts.add(session, factories.journalist(f"Zoë of {address}", emails=[address]), now=NOW)
+            contact = contacts.add(
+                session, factories.journalist(f"Zoë of {address}", emails=[address]), origin=Origin(NOW)
+            )
         mailing_lists.put_on(session, made, contact, email=contact.emails[0], now=NOW)
 
 

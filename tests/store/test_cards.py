@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from outreach.errors import NotFound
 from outreach.model.card import Card, ContactKind
+from outreach.model.history import Origin
 from outreach.store import cards, cities, contacts, database, gazetteer, glance
 from tests.factories import journalist, officer
 
@@ -15,7 +16,7 @@ def test_a_card_says_what_the_draft_said(engine: Engine, now: datetime) -> None:
     draft = officer(name="Dr. Ana María de la Cruz", city=gazetteer.city("Wien"), phones=["+43 1 9999 123 ext. 7"])
 
     with database.writing(engine) as session:
-        contacts.add(session, draft, now=now)
+        contacts.add(session, draft, origin=Origin(now))
     with database.reading(engine) as session:
         [card] = cards.everybody(database.rows_of(session), ContactKind.OFFICER)
 
@@ -37,7 +38,7 @@ def test_every_person_has_their_own_numbers_and_addresses(engine: Engine, now: d
 
     with database.writing(engine) as session:
         for draft in reversed(drafts):
-            contacts.add(session, draft, now=now)
+            contacts.add(session, draft, origin=Origin(now))
     with database.reading(engine) as session:
         read = list(cards.everybody(database.rows_of(session), ContactKind.OFFICER))
 
@@ -47,8 +48,8 @@ def test_every_person_has_their_own_numbers_and_addresses(engine: Engine, now: d
 def test_the_lean_door_gives_the_same_cards_as_a_session(engine: Engine, now: datetime) -> None:
     file = glance.sqlite_file(str(engine.url))
     with database.writing(engine) as session:
-        contacts.add(session, officer(city=gazetteer.city("Geneva")), now=now)
-        contacts.add(session, journalist(), now=now)
+        contacts.add(session, officer(city=gazetteer.city("Geneva")), origin=Origin(now))
+        contacts.add(session, journalist(), origin=Origin(now))
 
     with database.reading(engine) as session:
         by_session = _everybody(database.rows_of(session))
@@ -66,7 +67,9 @@ def _everybody(rows: glance.Rows) -> list[Card]:
 @pytest.mark.parametrize("who", ["ines-uid", "INES@example.org", "inês  GARCÍA", "Ines Garcia"])
 def test_a_person_is_found_by_uid_address_or_name(engine: Engine, now: datetime, who: str) -> None:
     with database.writing(engine) as session:
-        contacts.add(session, officer(name="Inês García", uid="ines-uid", emails=["ines@example.org"]), now=now)
+        contacts.add(
+            session, officer(name="Inês García", uid="ines-uid", emails=["ines@example.org"]), origin=Origin(now)
+        )
 
         found = cards.named(database.rows_of(session), ContactKind.OFFICER, who)
 
@@ -75,7 +78,7 @@ def test_a_person_is_found_by_uid_address_or_name(engine: Engine, now: datetime,
 
 def test_a_city_in_use_comes_before_a_larger_namesake(engine: Engine, now: datetime) -> None:
     with database.writing(engine) as session:
-        contacts.add(session, officer(city=gazetteer.city("Valencia, ES")), now=now)
+        contacts.add(session, officer(city=gazetteer.city("Valencia, ES")), origin=Origin(now))
         rows = database.rows_of(session)
 
         assert cities.identified(rows, "Valencia") == gazetteer.city("Valencia, ES").id

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from outreach.model.card import ContactKind
 from outreach.model.contact import ContactDraft
+from outreach.model.history import Origin
 from outreach.model.intake import Intake
 from outreach.services import contacts as directory
 from outreach.services.contacts import Outcome
@@ -33,7 +34,7 @@ def test_the_same_person_is_known_again(
     engine: Engine, now: datetime, known: ContactDraft, draft: ContactDraft, same: bool
 ) -> None:
     with database.writing(engine) as session:
-        contacts.add(session, known, now=now)
+        contacts.add(session, known, origin=Origin(now))
 
         assert (contacts.matching(session, draft) is not None) is same
 
@@ -43,8 +44,8 @@ def test_what_a_second_source_says_is_added_and_nothing_is_lost(engine: Engine, 
     later = officer(city=VIENNA, phones=["+43 660 1234567"], emails=["MIRA@example.org"], title="Head of Press")
 
     with database.writing(engine) as session:
-        directory.take(session, known, now=now)
-        _, outcome = directory.take(session, later, now=now + timedelta(days=1))
+        directory.take(session, known, origin=Origin(now))
+        _, outcome = directory.take(session, later, origin=Origin(now + timedelta(days=1)))
         [card] = cards.everybody(database.rows_of(session), ContactKind.OFFICER)
 
     assert outcome is Outcome.UPDATED
@@ -58,8 +59,8 @@ def test_the_same_words_again_change_nothing(engine: Engine, now: datetime) -> N
     draft = officer(city=VIENNA, phones=["+43 1 9999 123"], emails=["mira@example.org"])
 
     with database.writing(engine) as session:
-        directory.take(session, draft, now=now)
-        _, outcome = directory.take(session, draft, now=now + timedelta(days=1))
+        directory.take(session, draft, origin=Origin(now))
+        _, outcome = directory.take(session, draft, origin=Origin(now + timedelta(days=1)))
         [card] = cards.everybody(database.rows_of(session), ContactKind.OFFICER)
 
     assert (outcome, card.changed_at) == (Outcome.UNCHANGED, now)
@@ -67,7 +68,8 @@ def test_the_same_words_again_change_nothing(engine: Engine, now: datetime) -> N
 
 def test_removing_somebody_leaves_no_number_behind(engine: Engine, now: datetime) -> None:
     with database.writing(engine) as session:
-        contacts.remove(session, contacts.add(session, officer(phones=["+43 1 9999 123"]), now=now))
+        row = contacts.add(session, officer(phones=["+43 1 9999 123"]), origin=Origin(now))
+        contacts.remove(session, row, origin=Origin(now))
 
     with database.reading(engine) as session:
         rows = database.rows_of(session)
@@ -78,7 +80,7 @@ def test_removing_somebody_leaves_no_number_behind(engine: Engine, now: datetime
 def test_nothing_is_kept_when_something_goes_wrong(engine: Engine, now: datetime) -> None:
     def begin_and_fail() -> None:
         with database.writing(engine) as session:
-            contacts.add(session, officer(), now=now)
+            contacts.add(session, officer(), origin=Origin(now))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -97,6 +99,6 @@ def test_a_name_that_changes_with_a_file_is_told(engine: Engine, now: datetime) 
     )
 
     with database.writing(engine) as session:
-        report = directory.take_in(session, people, now=now)
+        report = directory.take_in(session, people, origin=Origin(now))
 
     assert report.warnings == ["row 3: A One is called B Two from now on; is it one person?"]

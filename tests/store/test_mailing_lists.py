@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from outreach.errors import AlreadyThere, NotFound
 from outreach.model.contact import ContactDraft
+from outreach.model.history import Origin
 from outreach.model.recipient import MERGE_FIELDS
 from outreach.model.values import EmailAddress
 from outreach.store import contacts, database, gazetteer, mailing_lists, suppressions
@@ -18,7 +19,7 @@ from tests.factories import journalist
 def filled(session: Session, name: str, *drafts: ContactDraft, now: datetime) -> MailingListRow:
     made = mailing_lists.create(session, name, now=now)
     for draft in drafts:
-        row = contacts.matching(session, draft) or contacts.add(session, draft, now=now)
+        row = contacts.matching(session, draft) or contacts.add(session, draft, origin=Origin(now))
         mailing_lists.put_on(session, made, row, email=row.emails[0], now=now)
     return made
 
@@ -96,11 +97,11 @@ def test_a_suppression_outlives_the_person(engine: Engine, now: datetime) -> Non
     email = EmailAddress.parse("Ana@Example.com")
 
     with database.writing(engine) as session:
-        row = contacts.add(session, journalist(emails=["ana@example.com"]), now=now)
+        row = contacts.add(session, journalist(emails=["ana@example.com"]), origin=Origin(now))
         suppressions.add(session, email, reason="asked", now=now)
-        contacts.remove(session, row)
+        contacts.remove(session, row, origin=Origin(now))
         session.flush()
-        contacts.add(session, journalist(emails=["ana@example.com"]), now=now)
+        contacts.add(session, journalist(emails=["ana@example.com"]), origin=Origin(now))
 
         assert suppressions.suppressed(session, ["ana@example.com", "x@example.com"]) == {"ana@example.com": "asked"}
         with pytest.raises(AlreadyThere):

@@ -1,13 +1,16 @@
 """The migrations and the tables are one schema."""
 
+from datetime import UTC, datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from outreach.errors import StoreOutdated
-from outreach.store import database, schema
+from outreach.model.card import ContactKind
+from outreach.store import cards, database, schema
 from outreach.store.rows import metadata
 
 
@@ -41,3 +44,31 @@ def test_upgrading_twice_changes_nothing(engine: Engine) -> None:
     database.upgrade(engine)
 
     assert database.version(engine) == schema.HEAD
+
+
+def test_an_older_store_keeps_its_people_with_all_their_numbers(database_url: str) -> None:
+    old = database.engine(database_url)
+    database.upgrade(old, to="0001")
+    with old.execution_options(writing=True).begin() as connection:
+        for statement in _PEOPLE_OF_0001:
+            connection.execute(text(statement))
+
+    database.upgrade(old)
+
+    with database.reading(old) as session:
+        [card] = cards.everybody(database.rows_of(session), ContactKind.OFFICER)
+    old.dispose()
+    assert (card.name, [phone.e164 for phone in card.phones]) == ("Mira Olsen", ["+4319999123"])
+    assert (card.city, round(card.latitude or 0), round(card.longitude or 0)) == ("Vienna", 48, 16)
+    assert card.confirmed_at == card.changed_at == datetime(2026, 11, 1, 8, tzinfo=UTC)
+
+
+_PEOPLE_OF_0001 = (
+    "INSERT INTO city (id, name, country, timezone, names) VALUES (2761369, 'Vienna', 'AT', 'Europe/Vienna', '|wien|')",
+    "INSERT INTO contact (id, uid, kind, name, prefix, given_name, additional_name, family_name, suffix, active,"
+    " name_key, sort_key, city_id, languages, beats, created_at, changed_at) VALUES (1, 'u',"
+    " 'officer', 'Mira Olsen', '', 'Mira', '', 'Olsen', '', TRUE, 'mira olsen', 'olsen mira', 2761369, '[]', '[]', '2026-11-01 08:00:00+00:00',"
+    " '2026-11-01 08:00:00+00:00')",
+    "INSERT INTO phone (contact_id, position, written, e164, international, kind, visibility, valid) VALUES (1, 0,"
+    " '01 9999 123', '+4319999123', '+43 1 9999123', 'work', 'public', TRUE)",
+)

@@ -1,6 +1,7 @@
 """Tables of the directory: cities in use, outlets, contacts, their numbers and addresses."""
 
 from datetime import datetime
+from typing import Optional
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String
 from sqlmodel import Field, Relationship, SQLModel
@@ -11,7 +12,10 @@ from outreach.store.rows.columns import JsonText, UtcDateTime
 
 
 class CityRow(SQLModel, table=True):
-    """A city of the gazetteer that somebody in the store is in. `names` is every folded name of it between bars."""
+    """A city of the gazetteer that somebody in the store is in. `names` is every folded name of it between bars.
+
+    `latitude` and `longitude` are in degrees (WGS 84).
+    """
 
     __tablename__ = "city"
     id: int = Field(primary_key=True)
@@ -19,6 +23,8 @@ class CityRow(SQLModel, table=True):
     country: str
     timezone: str
     names: str
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class OutletRow(SQLModel, table=True):
@@ -33,7 +39,10 @@ class OutletRow(SQLModel, table=True):
 
 
 class ContactRow(ContactFields, table=True):
-    """A press officer or a journalist. `name_key` is the folded name, `sort_key` has the family name first."""
+    """A press officer or a journalist. `name_key` is the folded name, `sort_key` has the family name first.
+
+    `confirmed_at` is when somebody last said that all of it is right; whoever is new or was changed by hand is fresh.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (Index("contact_in_city", "kind", "city_id"), Index("contact_by_name", "kind", "sort_key"))
@@ -48,6 +57,7 @@ class ContactRow(ContactFields, table=True):
     beats: list[str] = Field(default_factory=list, sa_type=JsonText)
     created_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
     city: CityRow | None = Relationship()
     outlet: OutletRow | None = Relationship()
@@ -57,6 +67,8 @@ class ContactRow(ContactFields, table=True):
     emails: list["EmailRow"] = Relationship(
         cascade_delete=True, sa_relationship_kwargs={"order_by": "EmailRow.position"}
     )
+    extra: Optional["ExtraRow"] = Relationship(cascade_delete=True, sa_relationship_kwargs={"uselist": False})
+    text: Optional["ContactTextRow"] = Relationship(cascade_delete=True, sa_relationship_kwargs={"uselist": False})
 
 
 def _owner() -> Column[int]:
@@ -76,6 +88,7 @@ class PhoneRow(SQLModel, table=True):
     extension: str | None = None
     kind: str
     visibility: str
+    usage: str | None = None
     valid: bool
     verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -92,4 +105,41 @@ class EmailRow(SQLModel, table=True):
     key: str = Field(index=True)
     kind: str
     visibility: str
+    usage: str | None = None
     verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ExtraRow(SQLModel, table=True):
+    """What only a vCard wants to know of a contact: a picture, relations, properties that we have no field for.
+
+    It stands apart so that no list reads it. `related` holds [kind, value], `carried` [name, value, parameters, group].
+    """
+
+    __tablename__ = "card_extra"
+    contact_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    )
+    photo: bytes | None = None
+    photo_type: str | None = None
+    related: list[list[str]] = Field(default_factory=list, sa_type=JsonText)
+    carried: list[list[str]] = Field(default_factory=list, sa_type=JsonText)
+
+
+class ContactTextRow(SQLModel, table=True):
+    """What a contact is found by: `words` folded, `parts` for pieces of numbers and addresses (see store/search)."""
+
+    __tablename__ = "contact_text"
+    contact_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    )
+    words: str
+    parts: str
+
+
+class ImportLayoutRow(SQLModel, table=True):
+    """How the columns of a spreadsheet were named by hand, remembered by its header line (`key`, a SHA-256)."""
+
+    __tablename__ = "import_layout"
+    key: str = Field(primary_key=True)
+    named: dict[str, str] = Field(sa_type=JsonText)
+    used_at: datetime = Field(sa_type=UtcDateTime)

@@ -9,12 +9,13 @@ from outreach.store.rows.columns import UtcDateTime
 
 
 class MailingListRow(SQLModel, table=True):
-    """A mailing list. `key` is its folded name."""
+    """A mailing list. `key` is its folded name; one with a `query` (model/query) is filled by it, each time anew."""
 
     __tablename__ = "mailing_list"
     id: int | None = Field(default=None, primary_key=True)
     name: str
     key: str = Field(unique=True)
+    query: str | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -1,7 +1,6 @@
-"""Import and export of contacts, the same for press officers and journalists."""
+"""Import of contacts, the same for press officers and journalists."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,83 +8,18 @@ import typer
 
 from outreach.cli import doors
 from outreach.cli.files import contents
-from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
-from outreach.cli.people import found
-from outreach.cli.views import CONTACTS
+from outreach.cli.output import Output, View, say, show, show_record, warn
 from outreach.errors import InvalidFile, WrongUsage
-from outreach.model.card import Card, ContactKind
-from outreach.model.values import Visibility
+from outreach.model.card import ContactKind
 
 if TYPE_CHECKING:
     from outreach.services.contacts import Report
-
-
-class Export(StrEnum):
-    """What contacts are exported as."""
-
-    VCARD = "vcard"
-    CSV = "csv"
-    JSON = "json"
-
-
-class CardVersion(StrEnum):
-    """The versions of vCard that we write: RFC 2426 and RFC 6350."""
-
-    V3 = "3.0"
-    V4 = "4.0"
 
 
 MapOptions = Annotated[
     list[str], typer.Option("--map", help='"Their header=field" for a column that we do not know; repeatable.')
 ]
 KeepGoingOption = Annotated[bool, typer.Option("--keep-going", help="Take the good rows even if some are bad.")]
-
-
-def export_people(
-    kind: ContactKind,
-    *,
-    city: str | None,
-    form: Export,
-    version: CardVersion,
-    file: Path | None,
-    vdir: Path | None,
-    internal: bool,
-) -> None:
-    """Writes the cards that the reader may see, as vCards, CSV or JSON."""
-    reader = Visibility.INTERNAL if internal else Visibility.PUBLIC
-    with doors.rows() as rows:
-        people = [card.seen_by(reader) for card in found(rows, kind, city=city)]
-    if not people:
-        say("There is nobody to export.")
-    if form is not Export.VCARD:
-        show(people, CONTACTS[kind], output=Output(form), file=file)
-    elif vdir is None or file is not None:
-        _write_cards(people, file, version=version)
-    if vdir is not None:
-        _write_vdir(people, vdir, version=version)
-        say(f"Wrote {len(people)} vCards to {vdir}")
-    if file is not None and str(file) != "-":
-        say(f"Wrote {len(people)} people to {file}")
-
-
-def _write_cards(people: Sequence[Card], file: Path | None, *, version: str) -> None:
-    from outreach.formats import vcard
-
-    write_bytes(vcard.write(people, version=vcard.Version(version)), file)
-
-
-def _write_vdir(people: Sequence[Card], folder: Path, *, version: str) -> None:
-    """One file each, only where it changed, so that what synchronises the folder sees only true changes."""
-    from outreach.formats import vcard
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InvalidFile(str(folder), f"cannot be made ({error.strerror})") from error
-    for card in people:
-        file, content = folder / vcard.vdir_name(card), vcard.one(card, version=vcard.Version(version))
-        if not file.is_file() or file.read_bytes() != content:
-            write_bytes([content], file)
 
 
 def named_columns(named: Sequence[str]) -> dict[str, str]:
@@ -123,9 +57,9 @@ def import_people(
     stop = bool(people.rejected) and not (keep_going or people.each_by_itself)
     with doors.reading() if dry_run or stop else doors.writing() as session:
         if list_name is None:
-            report = directory.take_in(session, people, now=doors.now())
+            report = directory.take_in(session, people, origin=doors.origin(file))
         else:
-            report = mailing_lists.import_to(session, list_name, people, now=doors.now())
+            report = mailing_lists.import_to(session, list_name, people, origin=doors.origin(file))
     show_report(report, output=output, done=not (dry_run or stop))
     if people.rejected:
         left = "nothing was written; mend them, or --keep-going to take the rest" if stop else "the rest can come in"
