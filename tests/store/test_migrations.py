@@ -66,9 +66,9 @@ def test_an_older_store_keeps_its_people_with_all_their_numbers(database_url: st
 _PEOPLE_OF_0001 = (
     "INSERT INTO city (id, name, country, timezone, names) VALUES (2761369, 'Vienna', 'AT', 'Europe/Vienna', '|wien|')",
     "INSERT INTO contact (id, uid, kind, name, prefix, given_name, additional_name, family_name, suffix, active,"
-    " name_key, sort_key, city_id, languages, beats, created_at, changed_at) VALUES (1, 'u',"
-    " 'officer', 'Mira Olsen', '', 'Mira', '', 'Olsen', '', TRUE, 'mira olsen', 'olsen mira', 2761369, '[]', '[]', '2026-11-01 08:00:00+00:00',"
-    " '2026-11-01 08:00:00+00:00')",
+    " name_key, sort_key, city_id, languages, beats, created_at, changed_at) VALUES (1, 'u', 'officer', 'Mira Olsen',"
+    " '', 'Mira', '', 'Olsen', '', TRUE, 'mira olsen', 'olsen mira', 2761369, '[]', '[]',"
+    " '2026-11-01 08:00:00+00:00', '2026-11-01 08:00:00+00:00')",
     "INSERT INTO phone (contact_id, position, written, e164, international, kind, visibility, valid) VALUES (1, 0,"
     " '01 9999 123', '+4319999123', '+43 1 9999123', 'work', 'public', TRUE)",
 )
