@@ -6,12 +6,10 @@ whole list (docs/decisions/0003).
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from outreach.errors import InvalidFile, InvalidValue
 
@@ -77,6 +75,8 @@ def _country(text: str) -> str:
 
 
 def _smtp(text: str) -> str:
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(text)
         complete = parts.scheme in _SMTP_SCHEMES and parts.hostname and (parts.port is None or parts.port)
@@ -88,6 +88,8 @@ def _smtp(text: str) -> str:
 
 
 def _web(text: str) -> str:
+    from urllib.parse import urlsplit
+
     if urlsplit(text).scheme not in ("http", "https"):
         raise ValueError("is not a web address; write https://press.example.org")
     return text.rstrip("/")
@@ -168,6 +170,8 @@ def _candidates(environ: Mapping[str, str], folder: Path) -> Iterator[Path]:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -1,6 +1,5 @@
 """The doors of the command line: settings, store and clock, opened where a command asks for them."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -34,6 +33,8 @@ def now() -> datetime:
 
 def origin(file: Path | None = None) -> "Origin":
     """Where what this command changes comes from: the person who is logged in, and the file, if there is one."""
+    import uuid
+
     from outreach.model.history import BY_HAND, Origin
 
     if file is None:

@@ -8,8 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import typer
-
+from outreach.cli.columns import aligned
 from outreach.errors import InvalidFile
 
 T = TypeVar("T")
@@ -34,7 +33,7 @@ class View(Generic[T]):
 
 def say(text: str) -> None:
     """A word to the person at the keyboard."""
-    typer.echo(text, err=True)
+    print(text, file=sys.stderr)  # noqa: T201
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -65,7 +64,7 @@ def show_facts(facts: Iterable[tuple[str, str]]) -> None:
     known = [(name, value) for name, value in facts if value]
     width = max((len(name) for name, _ in known), default=0)
     for name, value in known:
-        typer.echo(f"{name:<{width}}  {value}")
+        print(f"{name:<{width}}  {value}")  # noqa: T201
 
 
 def write_bytes(content: Iterable[bytes], file: Path | None) -> None:
@@ -117,18 +116,23 @@ def _plain_table(header: list[str], lines: list[list[str]]) -> str:
 
 
 def _print_table(things: Sequence[T], view: View[T]) -> None:
+    header, lines = _cells(things, view)
+    if sys.stdout.isatty():
+        _print_on_terminal(header, lines)
+    else:
+        write_bytes((f"{line}\n".encode() for line in aligned(header, lines)), None)
+
+
+def _print_on_terminal(header: list[str], lines: list[list[str]]) -> None:
+    """A terminal has a width: what is too long for it is folded."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        # A pipe has no width: nothing is cut off or folded there.
-        console.width = 10_000
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for title in view.columns:
+    for title in header:
         table.add_column(title, overflow="fold")
-    for thing in things:
-        table.add_row(*(Text(cell(thing)) for cell in view.columns.values()))
-    console.print(table)
+    for line in lines:
+        table.add_row(*map(Text, line))
+    Console(highlight=False).print(table)

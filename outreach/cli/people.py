@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from outreach.cli import doors
 from outreach.cli.output import Output, say, show, show_facts, show_record, warn
 from outreach.cli.views import CONTACTS, facts
@@ -100,6 +98,8 @@ def edit_person(kind: ContactKind, who: str, form: "Form", *, dry_run: bool) -> 
 
 def remove_person(kind: ContactKind, who: str, *, dry_run: bool, yes: bool) -> None:
     """Takes one person out of the directory and off every list, after asking."""
+    import typer
+
     from outreach.store import contacts, database, mailings
 
     with doors.reading() as session:

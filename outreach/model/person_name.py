@@ -1,6 +1,5 @@
 """A person's name in the parts of vCard's N (RFC 6350 §6.2.2): prefix, given, additional, family, suffix."""
 
-import re
 from dataclasses import dataclass
 
 from outreach.model.text import fold
@@ -23,8 +22,8 @@ _PARTICLES = frozenset(
     af av y e mac san santa saint st
     """.split()
 )
-# Han, kana and hangul.
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Han, kana and hangul, as (first, last). Compiling them as a pattern takes longer than most commands.
+_EAST_ASIAN = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 _PATRONYMICS = ("ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna")
 
 
@@ -78,9 +77,13 @@ def _without_suffix(words: list[str]) -> tuple[list[str], str]:
 def _ordered(words: list[str]) -> tuple[str, str, str]:
     if len(words) < 2:
         return " ".join(words), "", ""
-    if all(_EAST_ASIAN.match(word) for word in words):
+    if all(_is_east_asian(word[0]) for word in words):
         return " ".join(words[1:]), "", words[0]  # the family name comes first
     if len(words) == 3 and words[2].casefold().endswith(_PATRONYMICS):
         return words[1], words[2], words[0]  # family name, given name, father's name
     start = next((i for i in range(1, len(words) - 1) if _word(words[i]) in _PARTICLES), len(words) - 1)
     return words[0], " ".join(words[1:start]), " ".join(words[start:])
+
+
+def _is_east_asian(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in _EAST_ASIAN)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.cli import main
+from outreach.cli import building, main
 from tests.cli.conftest import Office
 
 
@@ -174,7 +174,7 @@ def test_both_doors_are_the_same(office: Office) -> None:
 
 
 def test_every_command_has_a_help_page(capsys: pytest.CaptureFixture[str]) -> None:
-    for name, command in main.Rooms().items():
+    for name, command in building.Rooms().items():
         for path in [(name,), *((name, sub) for sub in getattr(command, "commands", {}))]:
             assert main.run([*path, "--help"]) == 0
             assert "Usage: outreach " + " ".join(path) in capsys.readouterr().out
