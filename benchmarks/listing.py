@@ -1,72 +1,53 @@
-"""`outreach officers --city Vienna` against an empty Python and against `khard list` on the same people."""
+"""`outreach officers --city Vienna`, 500 people there, against an empty Python and against `khard list`."""
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import timing
+from benchmarks import stores, timing
 from outreach.formats import vcard
 from outreach.model.card import ContactKind
-from outreach.model.contact import ContactDraft
-from outreach.model.history import Origin
-from outreach.model.values import EmailAddress, PhoneNumber
-from outreach.store import cards, contacts, database, gazetteer
+from outreach.store import cards, glance
 
-_NOW = datetime(2026, 1, 1, tzinfo=UTC)
-_PLACES = ("Vienna", "Geneva", "New York", "Nairobi", "Bangkok", "Panama City", "Brussels", "Dakar", "Cairo", "Amman")
+_IN_VIENNA = 500
 
 
 def run(folder: Path) -> Iterator[str]:
     """A row for each size and peer."""
-    for size in (1_000, 10_000):
-        home = folder / str(size)
-        (home / "cards").mkdir(parents=True)
-        _fill(home, size)
-        yield from _rows(home, size)
+    files = {size: folder / f"{size}.db" for size in (1_000, 10_000, 1_000_000)}
+    for size, file in files.items():
+        stores.fill(file, size, 0, _IN_VIENNA)
+    yield from _against_an_empty_python(files)
+    yield from _against_khard(folder, files[10_000])
 
 
-def _fill(home: Path, size: int) -> None:
-    """The same people in a store and in a vdir, a twentieth of them in Vienna."""
-    engine = database.engine(f"sqlite:///{home / 'outreach.db'}")
-    database.upgrade(engine)
-    with database.writing(engine) as session:
-        for number in range(size):
-            contacts.add(session, _officer(number), origin=Origin(_NOW))
-    with database.reading(engine) as session:
-        for card in cards.everybody(database.rows_of(session), ContactKind.OFFICER):
-            (home / "cards" / vcard.vdir_name(card)).write_bytes(vcard.one(card))
-    (home / "khard").mkdir()
-    (home / "khard" / "khard.conf").write_text(f"[addressbooks]\n[[press]]\npath = {home / 'cards'}\n")
+def _against_an_empty_python(files: dict[int, Path]) -> Iterator[str]:
+    bare, page = "python -c pass", "--help"
+    ours = {size: f"officers --city Vienna, {size:,} contacts" for size in files}
+    commands = {ours[size]: _listing(file) for size, file in files.items()}
+    empty = [sys.executable, "-c", "pass"]
+    helping = [sys.executable, "-m", "outreach", "--help"]
+    measures = timing.in_turn({**commands, page: helping, bare: empty}, environment={}, rounds=11)
+    for name in (*ours.values(), page):
+        yield timing.row(name, bare, measures)
+    yield timing.row(ours[1_000_000], ours[1_000], measures)
 
 
-def _officer(number: int) -> ContactDraft:
-    place = _PLACES[0] if number % 20 == 0 else _PLACES[1 + number % (len(_PLACES) - 1)]
-    return ContactDraft(
-        kind=ContactKind.OFFICER,
-        name=f"Given{number} Family{number * 7919 % 10007}",
-        title="Press officer",
-        city=gazetteer.city(place),
-        languages=["en"],
-        phones=[PhoneNumber(f"+1202555{number % 10000:04}", printed=f"+1 202-555-{number % 10000:04}")],
-        emails=[EmailAddress(f"officer{number}@example.org")],
-    )
+def _listing(file: Path) -> list[str]:
+    return ["env", f"OUTREACH_DATABASE_URL=sqlite:///{file}", sys.executable, "-m", "outreach", *_QUESTION]
 
 
-def _rows(home: Path, size: int) -> Iterator[str]:
-    ours, bare, khard = f"officers --city Vienna, {size:,} contacts", "python -c pass", f"khard list, {size:,} contacts"
-    page = "--help"
-    python = sys.executable
-    measures = timing.in_turn(
-        {
-            ours: [python, "-m", "outreach", "officers", "--city", "Vienna"],
-            page: [python, "-m", "outreach", "--help"],
-            bare: [python, "-c", "pass"],
-            khard: [str(Path(python).parent / "khard"), "-c", str(home / "khard" / "khard.conf"), "list"],
-        },
-        environment={"OUTREACH_DATABASE_URL": f"sqlite:///{home / 'outreach.db'}"},
-        rounds=7 if size <= 1_000 else 3,
-    )
-    yield timing.row(page, bare, measures)
-    yield timing.row(ours, bare, measures)
-    yield timing.row(ours, khard, measures)
+_QUESTION = ("officers", "--city", "Vienna")
+
+
+def _against_khard(folder: Path, file: Path) -> Iterator[str]:
+    """The same people as a vdir."""
+    (folder / "cards").mkdir()
+    with glance.glancing(file) as rows:
+        for card in cards.everybody(rows, ContactKind.OFFICER):
+            (folder / "cards" / vcard.vdir_name(card)).write_bytes(vcard.one(card))
+    config = folder / "khard.conf"
+    config.write_text(f"[addressbooks]\n[[press]]\npath = {folder / 'cards'}\n")
+    ours, khard = "officers --city Vienna, 10,000 contacts", "khard list, 10,000 contacts"
+    commands = {ours: _listing(file), khard: [str(Path(sys.executable).parent / "khard"), "-c", str(config), "list"]}
+    yield timing.row(ours, khard, timing.in_turn(commands, environment={}, rounds=3))

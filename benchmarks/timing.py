@@ -3,7 +3,7 @@
 import os
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,15 +33,26 @@ def in_turn(
     }
 
 
+# A process starts with the memory of the one that made it: a small one stands between, so that its peak is its own.
+_LAUNCHER = """
+import os, resource, subprocess, sys, time
+begun = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+code = process.wait()
+seconds = time.perf_counter() - begun
+print(code, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def _once(command: Sequence[str], env: Mapping[str, str]) -> tuple[float, float]:
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command}: {process.stderr.read().decode() if process.stderr else ''}")
-    return seconds, usage.ru_maxrss / 1024
+    """Wall seconds and peak memory in MB (of its largest process)."""
+    launched = subprocess.run(
+        [sys.executable, "-c", _LAUNCHER, *command], env=env, capture_output=True, text=True, check=True
+    )
+    code, seconds, kilobytes = launched.stdout.split()
+    if code != "0":
+        raise RuntimeError(f"{command}: {launched.stderr}")
+    return float(seconds), int(kilobytes) / 1024
 
 
 def row(name: str, peer: str, measures: Mapping[str, Measure]) -> str:

@@ -61,3 +61,23 @@ def test_a_plain_question_gets_the_same_answer_either_way(office: Office, line: 
 )
 def test_whatever_is_not_plain_is_left_to_typer(line: list[str]) -> None:
     assert express.answer_to(line) is None
+
+
+@pytest.mark.parametrize("line", _PLAIN, ids=" ".join)
+def test_a_plain_question_loads_no_library(office: Office, line: list[str]) -> None:
+    office.ok("officers", "add", "Mira Olsen", "--city", "Vienna", "--email", "mira@example.org")
+    office.ok("journalists", "add", "Tom Whitaker")
+    look = (
+        "import sys; from outreach.cli import main; code = main.run(sys.argv[1:]);"
+        "print(code, [n for n in ('typer', 'pydantic', 'rich', 'sqlalchemy') if n in sys.modules], file=sys.stderr)"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", look, *line],
+        env=os.environ | {"OUTREACH_DATABASE_URL": f"sqlite:///{office.folder / 'outreach.db'}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stderr.splitlines()[-1] == "0 []"

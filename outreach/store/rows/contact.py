@@ -45,7 +45,10 @@ class ContactRow(ContactFields, table=True):
     """
 
     __tablename__ = "contact"
-    __table_args__ = (Index("contact_in_city", "kind", "city_id"), Index("contact_by_name", "kind", "sort_key"))
+    __table_args__ = (
+        Index("contact_in_city", "kind", "city_id", "sort_key"),
+        Index("contact_by_name", "kind", "sort_key"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     kind: ContactKind = Field(sa_type=String)
