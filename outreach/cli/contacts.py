@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import exports, imports, people
+from outreach.cli import exports, imports, people, qr
 from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
@@ -51,6 +51,9 @@ VersionOption = Annotated[CardVersion, typer.Option("--vcard-version", help="3.0
 VdirOption = Annotated[
     Path | None, typer.Option("--vdir", help="A folder that gets one file a person (khard, vdirsyncer).")
 ]
+PictureOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="A .png or .svg file instead of the screen.")
+]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
 WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
@@ -62,9 +65,9 @@ FullNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Full name
 
 
 def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer.Typer:
-    """A group of seven commands on contacts of `kind`; `pages` holds the help page of each."""
+    """A group of commands on contacts of `kind`; `pages` holds the help page of each."""
     app = group(about)
-    commands = (_list, _show, _add, _edit, _remove, _import, _export)
+    commands = (_list, _show, _add, _edit, _remove, _import, _export, _qr)
     for make in commands:
         name = make.__name__.removeprefix("_")
         app.command(name, help=pages[name])(make(kind))
@@ -171,5 +174,12 @@ def _export(kind: ContactKind) -> Command:
         internal: InternalOption = False,
     ) -> None:
         exports.export_people(kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal)
+
+    return command
+
+
+def _qr(kind: ContactKind) -> Command:
+    def command(who: WhoArgument, file: PictureOption = None) -> None:
+        qr.show_code(kind, who, file=file)
 
     return command

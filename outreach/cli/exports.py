@@ -1,16 +1,18 @@
 """Export of contacts, the same for press officers and journalists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
 from outreach.cli import doors
 from outreach.cli.output import Output, say, show, write_bytes
 from outreach.cli.people import found
+from outreach.cli.progress import counted
 from outreach.cli.views import CONTACTS
 from outreach.errors import InvalidFile
 from outreach.model.card import Card, ContactKind
 from outreach.model.values import Visibility
+from outreach.store import cards
 
 
 class Export(StrEnum):
@@ -40,36 +42,62 @@ def export_people(
 ) -> None:
     """Writes the cards that the reader may see, as vCards, CSV or JSON."""
     reader = Visibility.INTERNAL if internal else Visibility.PUBLIC
-    with doors.rows() as rows:
-        people = [card.seen_by(reader) for card in found(rows, kind, city=city)]
-    if not people:
-        say("There is nobody to export.")
+
+    def people() -> Iterator[Card]:
+        with doors.rows() as rows:
+            complete = cards.completed(rows, found(rows, kind, city=city))
+            yield from (card.seen_by(reader) for card in counted(complete, doing="Exporting"))
+
     if form is not Export.VCARD:
-        show(people, CONTACTS[kind], output=Output(form), file=file)
+        show(people(), CONTACTS[kind], output=Output(form), file=file)
     elif vdir is None or file is not None:
-        _write_cards(people, file, version=version)
+        _write_cards(people(), file, version=version)
     if vdir is not None:
-        _write_vdir(people, vdir, version=version)
-        say(f"Wrote {len(people)} vCards to {vdir}")
-    if file is not None and str(file) != "-":
-        say(f"Wrote {len(people)} people to {file}")
+        _write_vdir(people(), vdir, version=version)
 
 
-def _write_cards(people: Sequence[Card], file: Path | None, *, version: str) -> None:
+def _write_cards(people: Iterable[Card], file: Path | None, *, version: str) -> None:
     from outreach.formats import vcard
 
-    write_bytes(vcard.write(people, version=vcard.Version(version)), file)
+    tally = _Tally(people)
+    write_bytes(vcard.write(tally, version=vcard.Version(version)), file)
+    if not tally.count:
+        say("There is nobody to export.")
+    elif file is not None and str(file) != "-":
+        say(f"Wrote {tally.count} people to {file}")
 
 
-def _write_vdir(people: Sequence[Card], folder: Path, *, version: str) -> None:
-    """One file each, only where it changed, so that what synchronises the folder sees only true changes."""
+class _Tally:
+    """Counts those who go by."""
+
+    def __init__(self, people: Iterable[Card]) -> None:
+        self._people, self.count = people, 0
+
+    def __iter__(self) -> Iterator[Card]:
+        for card in self._people:
+            self.count += 1
+            yield card
+
+
+def _write_vdir(people: Iterable[Card], folder: Path, *, version: str) -> None:
+    """One file each, only where it changed, so that what synchronises the folder sees only true changes.
+
+    A file of somebody who is no longer among them stays: the folder may hold others' cards, and another export of ours.
+    """
     from outreach.formats import vcard
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidFile(str(folder), f"cannot be made ({error.strerror})") from error
+    written, changed = set[str](), 0
     for card in people:
         file, content = folder / vcard.vdir_name(card), vcard.one(card, version=vcard.Version(version))
-        if not file.is_file() or file.read_bytes() != content:
+        written.add(file.name)
+        if file.is_symlink() or not file.is_file() or file.read_bytes() != content:
             write_bytes([content], file)
+            changed += 1
+    say(f"Wrote {len(written)} vCards to {folder} ({changed} new or changed)")
+    others = sum(file.name not in written for file in folder.glob("*.vcf"))
+    if others:
+        say(f"Note: {others} other vCards in {folder} were left as they are; remove those that should not be there")

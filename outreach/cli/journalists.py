@@ -42,6 +42,13 @@ Examples:
   outreach journalists export -o journalists.vcf
   outreach journalists export --city Geneva --vcard-version 4.0 --vdir contacts/
 """,
+    "qr": """Show a journalist as a QR code that any phone's camera takes as a contact. Only what is public.
+
+\b
+Examples:
+  outreach journalists qr "Tom Whitaker"
+  outreach journalists qr "Tom Whitaker" -o badge.svg
+""",
 }
 app = contacts.counter(
     ContactKind.JOURNALIST,

@@ -49,6 +49,13 @@ Examples:
   outreach officers export -o officers.vcf
   outreach officers export --city Geneva --vcard-version 4.0 --vdir contacts/
 """,
+    "qr": """Show a press officer as a QR code that any phone's camera takes as a contact. Only what is public.
+
+\b
+Examples:
+  outreach officers qr "Mira Olsen"
+  outreach officers qr "Mira Olsen" -o badge.svg
+""",
 }
 app = contacts.counter(
     ContactKind.OFFICER,

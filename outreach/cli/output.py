@@ -1,8 +1,9 @@
 """How answers are shown: a table for people, JSON and CSV for programs. Answers go to stdout, talk to stderr."""
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +45,9 @@ def warn(warnings: Iterable[str]) -> None:
 
 def show(things: Iterable[T], view: View[T], *, output: Output, file: Path | None = None) -> None:
     """Prints `things`, or writes them to `file`."""
+    if output is Output.JSON:
+        write_bytes((part.encode() for part in _json(map(view.record, things))), file)
+        return
     found = list(things)
     if output is Output.TABLE and file is None:
         if found:
@@ -75,19 +79,44 @@ def write_bytes(content: Iterable[bytes], file: Path | None) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        with file.open("wb") as out:
-            out.writelines(content)
+        _write_whole(content, file)
     except OSError as error:
         raise InvalidFile(str(file), f"cannot be written ({error.strerror})") from error
+
+
+def _write_whole(content: Iterable[bytes], file: Path) -> None:
+    """A file beside it becomes `file` once it is complete: a full disk leaves what was there before."""
+    if file.exists() and not file.is_file():
+        # A device or a pipe cannot be replaced.
+        with file.open("wb") as out:
+            out.writelines(content)
+        return
+    # Names that start with a dot and end so are no item of a vdir.
+    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as out:
+            out.writelines(content)
+        if file.exists():
+            beside.chmod(file.stat().st_mode)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _write(text: str, file: Path | None) -> None:
     write_bytes([text.encode()], file)
 
 
+def _json(records: Iterable[Any]) -> Iterator[str]:
+    """What json.dumps would make of a list of them, one at a time."""
+    opened = False
+    for record in records:
+        yield (",\n  " if opened else "[\n  ") + json.dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        opened = True
+    yield "\n]\n" if opened else "[]\n"
+
+
 def _rendered(things: Sequence[T], view: View[T], output: Output) -> str:
-    if output is Output.JSON:
-        return json.dumps([view.record(thing) for thing in things], ensure_ascii=False, indent=2) + "\n"
     header, lines = view.sheet(things) if view.sheet else _cells(things, view)
     if output is Output.TABLE:
         return _plain_table(*_cells(things, view))

@@ -1,6 +1,6 @@
 """What is done to press officers and journalists alike: list, show, add, edit, remove."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from outreach.store.glance import Rows
 
 
-def found(rows: "Rows", kind: ContactKind, *, city: str | None) -> list[Card]:
+def found(rows: "Rows", kind: ContactKind, *, city: str | None) -> Iterator[Card]:
     """Those in `city`, or everybody."""
     if city is None:
-        return list(cards.everybody(rows, kind))
-    return list(cards.in_city(rows, kind, city_id=cities.identified(rows, city)))
+        return cards.everybody(rows, kind)
+    return cards.in_city(rows, kind, city_id=cities.identified(rows, city))
 
 
 def one(rows: "Rows", kind: ContactKind, who: str) -> Card:
@@ -50,9 +50,9 @@ def list_people(kind: ContactKind, *, city: str | None, output: Output, file: Pa
     """The list by family name; officers by city first."""
     with doors.rows() as rows:
         people = found(rows, kind, city=city)
-    if kind is ContactKind.OFFICER:
-        people.sort(key=lambda card: card.city or "\uffff")
-    show(people, CONTACTS[kind], output=output, file=file)
+        if kind is ContactKind.OFFICER and city is None:
+            people = iter(sorted(people, key=lambda card: card.city or "\uffff"))
+        show(people, CONTACTS[kind], output=output, file=file)
 
 
 def show_person(kind: ContactKind, who: str, *, output: Output) -> None:

@@ -1,12 +1,14 @@
-"""The progress of a mailing: a bar on a terminal, silence in a log."""
+"""The progress of long work: a bar on a terminal, silence in a log."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from outreach.services.mailings import Step
 
+T = TypeVar("T")
 _WORTH_A_WORD = ("refused", "deferred", "failed", "unknown")
 
 
@@ -27,3 +29,19 @@ def watching() -> Iterator[Callable[["Step"], None]]:
                 console.print(f"{done.address}: {done.status} ({done.reply})", markup=False)
 
         yield step
+
+
+def counted(things: Iterable[T], *, doing: str) -> Iterator[T]:
+    """The same things, with a count of those that went by on a terminal."""
+    if not sys.stderr.isatty():
+        yield from things
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn(doing), SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        for thing in things:
+            yield thing
+            bar.advance(task)

@@ -33,6 +33,14 @@ class Relation:
     kind: str
     value: str
 
+    @property
+    def is_of_the_office(self) -> bool:
+        """Whether it says something of the person's work, as against their family and friends."""
+        return self.kind in _OFFICE_RELATIONS
+
+
+_OFFICE_RELATIONS = frozenset({"assistant", "manager", "agent", "colleague", "co-worker", "contact"})
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedProperty:
@@ -46,6 +54,17 @@ class CarriedProperty:
     value: str
     parameters: str = ""
     group: str = ""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is of the person's own life: a birthday, a home address."""
+        return self.name in _PERSONAL or "home" in self.parameters.casefold()
+
+
+_PERSONAL = frozenset(
+    """BDAY BIRTHPLACE DEATHDATE DEATHPLACE ANNIVERSARY X-ANNIVERSARY X-EVOLUTION-ANNIVERSARY X-ABDATE GENDER X-GENDER
+    HOBBY X-HOBBY INTEREST NICKNAME X-NICKNAME X-CHILDREN X-SPOUSE X-EVOLUTION-SPOUSE X-PHONETIC-NICKNAME""".split()
+)
 
 
 _READERS = (Visibility.PUBLIC, Visibility.PRESS, Visibility.INTERNAL)
@@ -85,11 +104,15 @@ class Card:
     carried: tuple[CarriedProperty, ...] = ()
 
     def seen_by(self, reader: Visibility) -> "Card":
-        """The card with only what `reader` may see: the office sees everything."""
+        """The card with only what `reader` may see: the office sees everything, nobody else what is personal."""
+        if reader is Visibility.INTERNAL:
+            return self
         allowed = _READERS[: _READERS.index(reader) + 1]
         return replace(
             self,
             phones=tuple(p for p in self.phones if p.visibility in allowed),
             emails=tuple(e for e in self.emails if e.visibility in allowed),
-            notes=self.notes if reader is Visibility.INTERNAL else None,
+            notes=None,
+            related=tuple(r for r in self.related if r.is_of_the_office),
+            carried=tuple(c for c in self.carried if not c.is_personal),
         )
