@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from outreach.model.person_name import PersonName
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
@@ -67,7 +68,11 @@ _PERSONAL = frozenset(
 )
 
 
-_READERS = (Visibility.PUBLIC, Visibility.PRESS, Visibility.INTERNAL)
+# Whose numbers and addresses each reader may see; the office sees all.
+_SEEN_BY = {
+    Visibility.PUBLIC: frozenset({Visibility.PUBLIC}),
+    Visibility.PRESS: frozenset({Visibility.PUBLIC, Visibility.PRESS}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +112,13 @@ class Card:
         """The card with only what `reader` may see: the office sees everything, nobody else what is personal."""
         if reader is Visibility.INTERNAL:
             return self
-        allowed = _READERS[: _READERS.index(reader) + 1]
-        return replace(
-            self,
-            phones=tuple(p for p in self.phones if p.visibility in allowed),
-            emails=tuple(e for e in self.emails if e.visibility in allowed),
-            notes=None,
-            related=tuple(r for r in self.related if r.is_of_the_office),
-            carried=tuple(c for c in self.carried if not c.is_personal),
-        )
+        allowed = _SEEN_BY[reader]
+        seen: dict[str, Any] = {
+            "phones": tuple(p for p in self.phones if p.visibility in allowed),
+            "emails": tuple(e for e in self.emails if e.visibility in allowed),
+            "notes": None,
+            "related": tuple(r for r in self.related if r.is_of_the_office),
+            "carried": tuple(c for c in self.carried if not c.is_personal),
+        }
+        # Most have nothing to hide, and a card is not copied for nothing.
+        return self if all(getattr(self, name) == shown for name, shown in seen.items()) else replace(self, **seen)

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby, islice
-from operator import itemgetter
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from outreach.model.card import Card, CarriedProperty, ContactKind, Photo, Relation
@@ -109,18 +109,31 @@ def _cards(rows: Rows, where: str, **values: Any) -> Iterator[Card]:
 class _by_contact:  # noqa: N801 - it reads as the function that it is
     """Hands out the rows of one contact after another; asked in the order in which they come."""
 
-    def __init__(self, ordered: Iterable[tuple[Any, ...]]) -> None:
-        self._groups = groupby(ordered, key=itemgetter(0))
-        self._ahead: tuple[int, list[tuple[Any, ...]]] | None = None
+    def __init__(self, ordered: Iterator[tuple[Any, ...]]) -> None:
+        self._rows = ordered
+        self._ahead = next(ordered, _NONE)
 
     def __call__(self, contact_id: int) -> list[tuple[Any, ...]]:
-        if self._ahead is None:
-            key, group = next(self._groups, (-1, iter(())))
-            self._ahead = (key, list(group))
-        if self._ahead[0] != contact_id:
-            return []
-        found, self._ahead = self._ahead[1], None
+        found = []
+        while self._ahead[0] == contact_id:
+            found.append(self._ahead)
+            self._ahead = next(self._rows, _NONE)
         return found
+
+
+_NONE: tuple[Any, ...] = (None,)
+
+
+# Looking a word up costs a fraction of asking its enumeration, and a long export asks millions of times.
+_KINDS = {kind.value: kind for kind in ContactKind}
+_PHONE_KINDS = {kind.value: kind for kind in PhoneKind}
+_EMAIL_KINDS = {kind.value: kind for kind in EmailKind}
+_SEEN = {seen.value: seen for seen in Visibility}
+
+
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[tuple[Any, ...]]) -> Card:
@@ -128,7 +141,7 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
     (city, country, timezone, latitude, longitude, languages, beats, notes, active, changed_at, confirmed_at) = row[12:]
     return Card(
         uid=uid,
-        kind=ContactKind(kind),
+        kind=_KINDS[kind],
         name=name,
         parts=PersonName(given, family, additional, prefix, suffix),
         title=title,
@@ -139,15 +152,15 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         timezone=timezone,
         latitude=latitude,
         longitude=longitude,
-        languages=tuple(json.loads(languages)),
-        beats=tuple(json.loads(beats)),
+        languages=_words(languages),
+        beats=_words(beats),
         notes=notes,
         phones=tuple(
-            PhoneNumber(e164, written, ext, PhoneKind(kind_), Visibility(seen), bool(valid), printed, usage, _day(at))
+            PhoneNumber(e164, written, ext, _PHONE_KINDS[kind_], _SEEN[seen], bool(valid), printed, usage, _day(at))
             for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
         ),
         emails=tuple(
-            EmailAddress(address, written, EmailKind(kind_), Visibility(seen), usage, _day(at))
+            EmailAddress(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, _day(at))
             for _, address, written, kind_, seen, usage, at in emails
         ),
         active=bool(active),

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -56,7 +57,12 @@ def _version(connection: sqlite3.Connection) -> str | None:
     return found[0] if found else None
 
 
-def instant(value: "str | datetime") -> datetime:
+def instant(value: str | datetime) -> datetime:
     """A moment as a query gives it, in UTC: SQLite keeps text without a zone, PostgreSQL gives an aware datetime."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return _read(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+# What came in one file came at one instant.
+@lru_cache(maxsize=10_000)
+def _read(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

@@ -75,13 +75,14 @@ class ContactRow(ContactFields, table=True):
 
 
 def _owner() -> Column[int]:
-    return Column(Integer, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True)
+    return Column(Integer, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False)
 
 
 class PhoneRow(SQLModel, table=True):
     """A number of a contact: as written, and as it is dialled."""
 
     __tablename__ = "phone"
+    __table_args__ = (Index("phone_of_contact", "contact_id", "position"),)
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int | None = Field(default=None, sa_column=_owner())
     position: int
@@ -100,6 +101,7 @@ class EmailRow(SQLModel, table=True):
     """An address of a contact. `key` is what makes two spellings one mailbox."""
 
     __tablename__ = "email"
+    __table_args__ = (Index("email_of_contact", "contact_id", "position"),)
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int | None = Field(default=None, sa_column=_owner())
     position: int
