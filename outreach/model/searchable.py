@@ -1,11 +1,43 @@
-"""What somebody is found by: text as it is searched, made from a draft when it is written."""
+"""What somebody is found by: text as it is searched, made the same way when it is written and when it is asked for.
 
+`words` holds every word twice: bare ("olsen"), and marked with the field that it stands in ("n_olsen"), so that one
+index answers both "who has to do with Olsen" and "whose name is Olsen". Scripts that write without spaces are cut into
+pairs of characters, so that any piece of a name is a word of it. `parts` holds numbers and addresses, found by any
+piece of at least three characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from outreach.model.text import fold
+from outreach.model.text import visible
 
 if TYPE_CHECKING:
+    from outreach.model.city import City
     from outreach.model.contact import ContactDraft
+
+# Before a word: the field that it stands in. `c_` is followed by a GeoNames id, `k_` by a country, `l_` by a language.
+MARKS = {"name": "n_", "title": "t_", "organisation": "g_", "outlet": "o_", "beat": "b_", "notes": "m_"}
+CITY, COUNTRY, LANGUAGE = "c_", "k_", "l_"
+SHORTEST_PART = 3
+
+# Longer words are cut, and of a very long note only the beginning is indexed: databases have limits of their own.
+_LONGEST_WORD = 40
+_MOST_WORDS = 2_000
+# Han, kana, hangul, and Thai, Lao, Burmese, Khmer: a word of these is found by any piece of it.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
+    "\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+# Letters that are a plain one with a stroke, or two in one: no decomposition takes them apart.
+_STROKES = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+# What would be a joker of LIKE, or ends a part.
+_JOKERS = str.maketrans({"_": "-", "%": "-", "\\": "-", " ": "-"})
 
 
 class Searchable(NamedTuple):
@@ -16,7 +48,124 @@ class Searchable(NamedTuple):
 
 
 def searchable(draft: "ContactDraft") -> Searchable:
-    """What the person in `draft` is found by: name, outlet, city, beats, notes; numbers and addresses."""
-    said = [draft.name, draft.title, draft.organisation, draft.outlet, str(draft.city or ""), *draft.beats, draft.notes]
-    parts = [*(phone.e164 for phone in draft.phones), *(email.key for email in draft.emails)]
-    return Searchable(fold(" ".join(filter(None, said))), " ".join(parts))
+    """What the person in `draft` is found by."""
+    return texts(
+        {
+            "name": draft.name,
+            "title": draft.title,
+            "organisation": draft.organisation,
+            "outlet": draft.outlet,
+            "beat": "\n".join(draft.beats),
+            "notes": draft.notes,
+        },
+        city=draft.city,
+        country=draft.country,
+        languages=draft.languages,
+        phones=[(phone.e164, phone.extension) for phone in draft.phones],
+        emails=[email.key for email in draft.emails],
+    )
+
+
+def texts(
+    said: Mapping[str, str | None],
+    *,
+    city: "City | None",
+    country: str | None,
+    languages: Iterable[str],
+    phones: Iterable[tuple[str, str | None]],
+    emails: Iterable[str],
+) -> Searchable:
+    """What somebody is found by of whom `said` holds the fields of MARKS; `phones` are E.164 with an extension."""
+    found: dict[str, None] = {}
+    for field, mark in MARKS.items():
+        for word in words_of(said.get(field) or "")[:_MOST_WORDS]:
+            found[word] = found[mark + word] = None
+    if city:
+        found |= dict.fromkeys([*words_of(f"{city.name} {city.country}"), f"{CITY}{city.id}"])
+        country = city.country
+    if country:
+        found[COUNTRY + country.lower()] = None
+    for language in languages:
+        found |= dict.fromkeys(language_marks(language))
+    parts = [*(digits(e164) + digits(extension or "") for e164, extension in phones), *map(part, emails)]
+    return Searchable(" ".join(found), " ".join(parts))
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text` as they are compared: no case, no accents, pairs where a script has no spaces.
+
+    >>> words_of("Genève – Łódź")
+    ('geneve', 'lodz')
+    >>> words_of("東京都")
+    ('東京', '京都', '都')
+    """
+    if text.isascii():
+        return tuple(_words(text.lower()))
+    both_spellings = [text, text.translate(_UMLAUTS)] if text.translate(_UMLAUTS) != text else [text]
+    return tuple(dict.fromkeys(word for spelling in both_spellings for word in _words(_plain(spelling))))
+
+
+def asked_words(text: str) -> tuple[str, ...]:
+    """The words that somebody asks for: each begins a word of those whom they find.
+
+    >>> asked_words("東京都")
+    ('東京', '京都')
+    """
+    return tuple(_words(_plain(text), is_asked=True))
+
+
+def _plain(text: str) -> str:
+    """`text` without case, accents and what nobody sees; the vowel signs of Devanagari and Thai stay."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) and not _is_unseen(c))
+    return unicodedata.normalize("NFC", bare).translate(_STROKES)
+
+
+def _is_unseen(character: str) -> bool:
+    # Joiners, directions, and the selectors that choose between two looks of one character.
+    return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+
+
+def _words(plain: str, *, is_asked: bool = False) -> Iterable[str]:
+    spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in plain)
+    for word in spaced.split():
+        if word.isascii():
+            yield word[:_LONGEST_WORD]
+        else:
+            yield from _pieces(word, is_asked=is_asked)
+
+
+def _pieces(word: str, *, is_asked: bool) -> Iterable[str]:
+    at = 0
+    for run in _UNSPACED.finditer(word):
+        if run.start() > at:
+            yield word[at : run.start()][:_LONGEST_WORD]
+        yield from _pairs(run[0], is_asked=is_asked)
+        at = run.end()
+    if at < len(word):
+        yield word[at:][:_LONGEST_WORD]
+
+
+def _pairs(run: str, *, is_asked: bool) -> Iterable[str]:
+    # The last character stands alone in the index, where a single one is asked for; a longer question needs it not.
+    last = len(run) - 1 if is_asked and len(run) > 1 else len(run)
+    return (run[at : at + 2] for at in range(last))
+
+
+def language_marks(tag: str) -> tuple[str, ...]:
+    """The marks of a language tag: "pt-BR" is found as pt and as pt-BR."""
+    subtags = tag.lower().replace("_", "-").split("-")
+    return tuple(LANGUAGE + "_".join(subtags[: n + 1]) for n in range(len(subtags)))
+
+
+def digits(text: str) -> str:
+    """The digits of `text` in any script, as ASCII."""
+    return "".join(str(unicodedata.digit(c)) for c in visible(text) if c.isdigit())
+
+
+def part(text: str) -> str:
+    """An address, or a piece of one, as it is compared."""
+    return text.casefold().translate(_JOKERS)
