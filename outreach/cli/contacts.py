@@ -14,7 +14,15 @@ from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
 from outreach.cli.imports import KeepGoingOption, MapOptions
-from outreach.cli.options import CityOption, CountryOption, DryRunOption, FileOption, FormatOption, YesOption
+from outreach.cli.options import (
+    CityOption,
+    CountryOption,
+    DryRunOption,
+    FileOption,
+    FormatOption,
+    WhereOption,
+    YesOption,
+)
 from outreach.cli.output import Output
 from outreach.model.card import ContactKind
 from outreach.model.values import Visibility
@@ -52,7 +60,7 @@ VdirOption = Annotated[
     Path | None, typer.Option("--vdir", help="A folder that gets one file a person (khard, vdirsyncer).")
 ]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
-WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
+SeatOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="The newspaper, agency or broadcaster.")]
 BeatOptions = Annotated[
@@ -72,8 +80,13 @@ def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer
 
 
 def _list(kind: ContactKind) -> Command:
-    def command(city: CityOption = None, output: FormatOption = Output.TABLE, file: FileOption = None) -> None:
-        people.list_people(kind, city=city, output=output, file=file)
+    def command(
+        city: CityOption = None,
+        where: WhereOption = None,
+        output: FormatOption = Output.TABLE,
+        file: FileOption = None,
+    ) -> None:
+        people.list_people(kind, city=city, where=where, output=output, file=file)
 
     return command
 
@@ -88,7 +101,7 @@ def _show(kind: ContactKind) -> Command:
 def _add(kind: ContactKind) -> Command:
     def command(
         name: FullNameArgument,
-        city: WhereOption = None,
+        city: SeatOption = None,
         title: TitleOption = None,
         outlet: OutletOption = None,
         phone: PhoneOptions = [],
@@ -114,7 +127,7 @@ def _edit(kind: ContactKind) -> Command:
     def command(
         who: WhoArgument,
         name: NameOption = None,
-        city: WhereOption = None,
+        city: SeatOption = None,
         title: TitleOption = None,
         outlet: OutletOption = None,
         phone: PhoneOptions = [],
@@ -164,12 +177,15 @@ def _import(kind: ContactKind) -> Command:
 def _export(kind: ContactKind) -> Command:
     def command(
         city: CityOption = None,
+        where: WhereOption = None,
         form: ExportOption = Export.VCARD,
         version: VersionOption = CardVersion.V3,
         file: FileOption = None,
         vdir: VdirOption = None,
         internal: InternalOption = False,
     ) -> None:
-        exports.export_people(kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal)
+        exports.export_people(
+            kind, city=city, where=where, form=form, version=version, file=file, vdir=vdir, internal=internal
+        )
 
     return command

@@ -32,6 +32,7 @@ def export_people(
     kind: ContactKind,
     *,
     city: str | None,
+    where: str | None,
     form: Export,
     version: CardVersion,
     file: Path | None,
@@ -41,7 +42,7 @@ def export_people(
     """Writes the cards that the reader may see, as vCards, CSV or JSON."""
     reader = Visibility.INTERNAL if internal else Visibility.PUBLIC
     with doors.rows() as rows:
-        people = [card.seen_by(reader) for card in found(rows, kind, city=city)]
+        people = [card.seen_by(reader) for card in found(rows, kind, city=city, where=where)]
     if not people:
         say("There is nobody to export.")
     if form is not Export.VCARD:

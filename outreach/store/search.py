@@ -19,13 +19,16 @@ from outreach.store.glance import Rows
 from outreach.store.query import EVERYBODY, Condition
 
 _MOST = 1_000
-_CALLED = "SELECT c.id FROM contact c WHERE c.name_key = :called AND {rest}"
-_HAVING = "SELECT c.id FROM contact_words({}) w CROSS JOIN contact c WHERE c.id = w.rowid AND {{rest}}"
+# Each in the order in which it comes, so that it can stop early; CROSS JOIN makes SQLite begin with the index.
+_CALLED = "SELECT c.id FROM contact c WHERE c.name_key = :called AND {rest} ORDER BY c.id"
+_HAVING = """
+    SELECT c.id FROM contact_words({}) w CROSS JOIN contact c WHERE c.id = w.rowid AND {{rest}} ORDER BY w.rowid"""
 _REACHED = """
     SELECT c.id FROM contact_parts p CROSS JOIN contact c CROSS JOIN contact_text t
-    WHERE p.parts LIKE :piece AND c.id = p.rowid AND t.contact_id = c.id AND {others} AND {{rest}}"""
-_ALL_OF = "SELECT c.id FROM contact c WHERE {rest}"
-_TIER = "SELECT id, {tier} FROM ({question} ORDER BY c.id LIMIT {most}) q{tier}"
+    WHERE p.parts LIKE :piece AND c.id = p.rowid AND t.contact_id = c.id AND {others} AND {{rest}}
+    ORDER BY p.rowid"""
+_ALL_OF = "SELECT c.id FROM contact c WHERE {rest} ORDER BY c.sort_key, c.id"
+_TIER = "SELECT id, {tier} FROM ({question} LIMIT {most}) q{tier}"
 _BEST = """
     WITH found(id, tier) AS ({found})
     SELECT c.id, c.uid, c.active, c.sort_key
