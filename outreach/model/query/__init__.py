@@ -10,7 +10,7 @@ What a tree means is said by store/query in SQL; `str(tree)` is a query that rea
 """
 
 from outreach.model.query.fields import FIELDS
-from outreach.model.query.parsing import parse, parse_leniently
+from outreach.model.query.parsing import clean, parse, parse_leniently
 from outreach.model.query.terms import Term, terms
 from outreach.model.query.tree import Age, All, Day, Either, Is, Never, Node, Not, When, Words
 
@@ -27,6 +27,7 @@ __all__ = [
     "Term",
     "When",
     "Words",
+    "clean",
     "parse",
     "parse_leniently",
     "terms",
