@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
-from outreach.store import schema, search_index
+from outreach.store import glance, schema, search_index
 from outreach.store.glance import Rows
 
 _MIGRATIONS = "outreach.store:migrations"
@@ -82,7 +82,9 @@ def rows_of(session: Session) -> Rows:
 
     def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         session.flush()
-        return (tuple(row) for row in session.connection().execute(text(sql), values))
+        connection = session.connection()
+        said = glance.kept(values) if connection.dialect.name == "sqlite" else values
+        return (tuple(row) for row in connection.execute(text(sql), said))
 
     return rows
 

@@ -41,7 +41,7 @@ def glancing(file: Path) -> Iterator[Rows]:
             schema.expect_current(_version(connection), store=str(file))
 
             def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
-                return connection.execute(sql, {name: _kept(value) for name, value in values.items()})
+                return connection.execute(sql, kept(values))
 
             yield rows
     except sqlite3.OperationalError as error:
@@ -50,9 +50,12 @@ def glancing(file: Path) -> Iterator[Rows]:
         raise InvalidValue("OUTREACH_DATABASE_URL", file, f"cannot be opened ({error})") from error
 
 
-def _kept(value: Any) -> Any:
-    """An instant as SQLite keeps it, so that it can be compared with one that is kept."""
-    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
+def kept(values: dict[str, Any]) -> dict[str, Any]:
+    """`values` with every instant as SQLite keeps it, so that it can be compared with one that is kept."""
+    return {
+        name: value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
 
 
 def _version(connection: sqlite3.Connection) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from outreach.errors import InvalidValue, NotFound
 from outreach.model import searchable
-from outreach.model.query import Age, All, Day, Either, Is, Never, Node, Not, Term, When, Words, parse, terms
+from outreach.model.query import Age, All, Day, Either, Is, Never, Node, Not, Term, When, Words, dialled, parse, terms
 from outreach.model.query.fields import DAYS
 from outreach.model.text import fold
 from outreach.store import cities
@@ -116,9 +116,7 @@ class _Compiler:
         return self._piece(searchable.part(clause.value.strip()), _EMAIL)
 
     def _phone(self, clause: Is) -> Condition:
-        [term, *others] = terms(clause.value) or [Term()]
-        piece = term.part if term.words and not others else ""
-        piece = piece or searchable.digits(clause.value)
+        piece = dialled(clause.value)
         if not piece:
             raise _says_nothing(clause, "digits")
         return self._piece(piece, _PHONE)

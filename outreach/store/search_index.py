@@ -2,7 +2,7 @@
 
 Both stores answer to the same two names, so that a query is written once:
 
-    SELECT rowid FROM contact_words(:q)                        q: "n_olsen* AND (l_de OR l_fr) NOT o_orf*"
+    SELECT rowid FROM contact_words(:q)                        q: "_n_olsen* AND (_l_de OR _l_fr) NOT _o_orf*"
     SELECT rowid FROM contact_parts WHERE parts LIKE :piece    piece: "%660377%"
 """
 

@@ -46,7 +46,7 @@ def test_rows_that_are_written_in_bulk_are_found(engine: Engine, now: datetime) 
         connection.execute(text("DELETE FROM contact_text"))
         connection.execute(
             text("INSERT INTO contact_text (contact_id, words, parts) VALUES (:id, :words, '')"),
-            [{"id": row.id, "words": "berg n_berg"}],
+            [{"id": row.id, "words": "berg _n_berg"}],
         )
 
         assert names(session, "berg", now=now) == ["Mira Olsen"]

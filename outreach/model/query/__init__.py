@@ -11,7 +11,7 @@ What a tree means is said by store/query in SQL; `str(tree)` is a query that rea
 
 from outreach.model.query.fields import FIELDS
 from outreach.model.query.parsing import clean, parse, parse_leniently
-from outreach.model.query.terms import Term, terms
+from outreach.model.query.terms import Term, dialled, terms
 from outreach.model.query.tree import Age, All, Day, Either, Is, Never, Node, Not, When, Words
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "When",
     "Words",
     "clean",
+    "dialled",
     "parse",
     "parse_leniently",
     "terms",

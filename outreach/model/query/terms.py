@@ -56,11 +56,15 @@ def number_at(text: str, at: int) -> str:
 
 
 def _number(written: str) -> Term:
-    """A national zero, or two before the country code, are not part of the number that is kept."""
-    dialled = digits(_TRUNK_ZERO.sub("", written))
-    bare = dialled.lstrip("0")
-    piece = bare if len(bare) >= SHORTEST_PART else dialled
+    piece = dialled(written)
     return Term(asked_words(written), piece if len(piece) >= SHORTEST_PART else "")
+
+
+def dialled(written: str) -> str:
+    """The digits of a number, or of a piece of one, as they are kept: no national zero, no zeros before the country."""
+    found = digits(_TRUNK_ZERO.sub("", written))
+    bare = found.lstrip("0")
+    return bare if len(bare) >= SHORTEST_PART else found
 
 
 def _word(written: str) -> Term:
