@@ -4,12 +4,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import listing
+from benchmarks import finding, listing
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name, run in (("listing", listing.run),):
+        for name, run in (("listing", listing.run), ("finding", finding.run)):
             print(f"## {name}")
             (Path(folder) / name).mkdir()
             for row in run(Path(folder) / name):
