@@ -1,4 +1,4 @@
-"""`search.find` with a prefix, in the process, against the same question put by the standard library's sqlite3 alone."""
+"""`search.find` with a prefix, in the process, against the same question by the standard library's sqlite3."""
 
 import sqlite3
 import statistics
@@ -14,15 +14,14 @@ from outreach.store import glance, search
 _NOW = datetime(2026, 1, 2, tzinfo=UTC)
 # Family and given names of the store: very common, common, rare, and a word that nine of ten people have.
 _PREFIXES = ("ka", "kal", "kalolo", "correspondent")
-_ROUNDS = 15
+_ROUNDS = 41
 _LIMIT = 50
 # The peer asks what find asks first: whose name begins so, else who has the word anywhere, the active first.
 _WHO = """
     SELECT c.id, c.uid, c.kind, c.name, c.given_name, c.family_name, c.additional_name, c.prefix, c.suffix, c.title,
            c.organisation, outlet.name, city.name, COALESCE(city.country, c.country), city.timezone, city.latitude,
            city.longitude, c.languages, c.beats, c.notes, c.active, c.changed_at, c.confirmed_at
-    FROM (SELECT w.rowid AS id FROM contact_words w CROSS JOIN contact o
-          WHERE w.words MATCH ? AND o.id = w.rowid ORDER BY w.rowid LIMIT 500) f
+    FROM (SELECT w.rowid AS id FROM contact_words(?) w ORDER BY w.rowid LIMIT 500) f
     JOIN contact c ON c.id = f.id
     LEFT JOIN city ON city.id = c.city_id LEFT JOIN outlet ON outlet.id = c.outlet_id
     ORDER BY c.active DESC, c.sort_key, c.id LIMIT ?"""

@@ -7,6 +7,7 @@ Three queries run side by side in one order and are zipped, so that a million pe
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -33,6 +34,11 @@ _EMAILS = """
     SELECT c.id, e.address, e.written, e.kind, e.visibility, e.usage, e.verified_at
     FROM contact c JOIN email e ON e.contact_id = c.id
     WHERE {where} ORDER BY c.sort_key, c.id, e.position"""
+
+# Looking a word up takes a fifth of the time that an enumeration takes to find its member.
+_PHONES_OF = {str(kind): kind for kind in PhoneKind}
+_EMAILS_OF = {str(kind): kind for kind in EmailKind}
+_SEEN = {str(visibility): visibility for visibility in Visibility}
 
 
 def everybody(rows: Rows, kind: ContactKind) -> Iterator[Card]:
@@ -117,21 +123,27 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         timezone=timezone,
         latitude=latitude,
         longitude=longitude,
-        languages=tuple(json.loads(languages)),
-        beats=tuple(json.loads(beats)),
+        languages=_listed(languages),
+        beats=_listed(beats),
         notes=notes,
         phones=tuple(
-            PhoneNumber(e164, written, ext, PhoneKind(kind_), Visibility(seen), bool(valid), printed, usage, _day(at))
+            PhoneNumber(e164, written, ext, _PHONES_OF[kind_], _SEEN[seen], bool(valid), printed, usage, _day(at))
             for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
         ),
         emails=tuple(
-            EmailAddress(address, written, EmailKind(kind_), Visibility(seen), usage, _day(at))
+            EmailAddress(address, written, _EMAILS_OF[kind_], _SEEN[seen], usage, _day(at))
             for _, address, written, kind_, seen, usage, at in emails
         ),
         active=bool(active),
         changed_at=instant(changed_at),
         confirmed_at=instant(confirmed_at),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _listed(text: str) -> tuple[str, ...]:
+    # Many people have the same languages, and the same beats.
+    return tuple(json.loads(text))
 
 
 def _day(value: "str | datetime | None") -> datetime | None:

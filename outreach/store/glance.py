@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -38,6 +39,8 @@ def glancing(file: Path) -> Iterator[Rows]:
     try:
         with closing(sqlite3.connect(file, timeout=30)) as connection:
             connection.execute("PRAGMA query_only = 1")
+            # What the three queries of a card, and the steps of a search, touch again stays at hand (64 MB at most).
+            connection.execute("PRAGMA cache_size = -64000")
             schema.expect_current(_version(connection), store=str(file))
 
             def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
@@ -64,7 +67,11 @@ def _version(connection: sqlite3.Connection) -> str | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=10_000)
 def instant(value: "str | datetime") -> datetime:
-    """A moment as a query gives it, in UTC: SQLite keeps text without a zone, PostgreSQL gives an aware datetime."""
+    """A moment as a query gives it, in UTC: SQLite keeps text without a zone, PostgreSQL gives an aware datetime.
+
+    Remembered, for most of what is kept of somebody was kept at one and the same moment.
+    """
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -25,6 +25,7 @@ _CALLED = "SELECT c.id FROM contact c WHERE c.name_key = :called AND {rest} ORDE
 _HAVING = """
     SELECT c.id FROM contact_words(:question) w CROSS JOIN contact c
     WHERE c.id = w.rowid AND {rest} ORDER BY w.rowid"""
+_HAVING_ALONE = "SELECT w.rowid AS id FROM contact_words(:question) w ORDER BY w.rowid"
 _REACHED = """
     SELECT c.id FROM contact_parts p CROSS JOIN contact c CROSS JOIN contact_text t
     WHERE p.parts LIKE :piece AND c.id = p.rowid AND t.contact_id = c.id AND {others} AND {rest}
@@ -78,7 +79,7 @@ def _questions(called: str, places: dict[Term, list[int]], rest: Condition) -> I
     """The surest first; the index of words is asked for the rest as well, where it can answer that."""
     yield _CALLED, {"called": called}
     besides = f" AND ({rest.words})" if rest.words else ""
-    having = _HAVING.format(rest="1 = 1") if rest.words else _HAVING
+    having = _HAVING_ALONE if rest.words or rest is EVERYBODY else _HAVING
     if all(term.words for term in places):
         name = " AND ".join(f"{searchable.MARKS['name']}{word}*" for term in places for word in term.words)
         yield having, {"question": f"({name}){besides}"}
