@@ -33,8 +33,8 @@ def _found_by(rows: "Rows", kind: ContactKind, where: str, *, city: str | None) 
     from outreach.store import query
 
     place = (Is("city", city),) if city else ()
-    condition = query.compiled(rows, All((Is("kind", kind.value), parse(where), *place)), now=doors.now())
-    return cards.chosen(rows, condition.sql, **condition.values)
+    meant = All((Is("kind", kind.value), parse(where), *place))
+    return query.chosen(rows, query.compiled(rows, meant, now=doors.now()))
 
 
 def one(rows: "Rows", kind: ContactKind, who: str) -> Card:

@@ -12,7 +12,7 @@ from outreach.model.card import Card
 from outreach.model.query import parse
 from outreach.model.recipient import Recipient
 from outreach.model.text import fold, one_line
-from outreach.store import cards, query
+from outreach.store import query
 from outreach.store.database import rows_of
 from outreach.store.query import Condition
 from outreach.store.rows import CityRow, ContactRow, EmailRow, MailingListRow, MembershipRow, OutletRow
@@ -97,8 +97,7 @@ def size(session: Session, mailing_list: MailingListRow, *, now: datetime) -> in
 
 def members(session: Session, mailing_list: MailingListRow, *, now: datetime) -> Iterator[Card]:
     """Who is on the list now, by family name."""
-    condition = _members(session, mailing_list, now=now)
-    return cards.chosen(rows_of(session), condition.sql, **condition.values)
+    return query.chosen(rows_of(session), _members(session, mailing_list, now=now))
 
 
 def _members(session: Session, mailing_list: MailingListRow, *, now: datetime) -> Condition:

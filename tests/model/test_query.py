@@ -73,6 +73,7 @@ def test_any_text_at_all_is_read_leniently(text: str) -> None:
         ("verified:<90d", When("verified", Age("<", 90, "d"))),
         ("changed:>2026-01-01", When("changed", Day(">", date(2026, 1, 1)))),
         ("verified:never", When("verified", Never())),
+        ("phone:0660 377 olsen", All((Is("phone", "0660 377"), Words("olsen")))),
         ("organization:x mail:y", All((Is("organisation", "x"), Is("email", "y")))),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

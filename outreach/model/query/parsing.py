@@ -118,7 +118,9 @@ class _Reader:
             hint = f" (did you mean {near}?)" if near else f"; the fields are {', '.join(FIELDS)}"
             raise ValueError(f"no field named {found[1]!r}{hint}")
         self.at = found.end()
-        return clause(field, self._value())
+        number = number_at(self.text, self.at) if field == "phone" else ""
+        self.at += len(number)
+        return clause(field, number or self._value())
 
     def _value(self) -> str:
         if quoted := _QUOTED.match(self.text, self.at):
