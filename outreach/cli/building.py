@@ -15,6 +15,7 @@ _ROOMS = {
     "init": "init",
     "demo": "demo",
     "doctor": "doctor",
+    "find": "find",
     "officers": "officers",
     "journalists": "journalists",
     "outlets": "outlets",
@@ -81,6 +82,7 @@ def outreach(
       outreach demo                                    see everything once, on sample data
       outreach officers extract release.txt --save     from an old press release into the directory
       outreach officers --city Vienna                  who is there
+      outreach find 0660 377                           whose number begins so
       outreach advisories check advisory.md            before anybody else reads it
       outreach mailings plan advisory.md --list Vienna
     """

@@ -14,7 +14,15 @@ from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
 from outreach.cli.imports import KeepGoingOption, MapOptions
-from outreach.cli.options import CityOption, CountryOption, DryRunOption, FileOption, FormatOption, YesOption
+from outreach.cli.options import (
+    CityOption,
+    CountryOption,
+    DryRunOption,
+    FileOption,
+    FormatOption,
+    WhereOption,
+    YesOption,
+)
 from outreach.cli.output import Output
 from outreach.model.card import ContactKind
 from outreach.model.values import Visibility
@@ -55,7 +63,7 @@ PictureOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="A .png or .svg file instead of the screen.")
 ]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
-WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
+SeatOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="The newspaper, agency or broadcaster.")]
 BeatOptions = Annotated[
@@ -75,8 +83,13 @@ def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer
 
 
 def _list(kind: ContactKind) -> Command:
-    def command(city: CityOption = None, output: FormatOption = Output.TABLE, file: FileOption = None) -> None:
-        people.list_people(kind, city=city, output=output, file=file)
+    def command(
+        city: CityOption = None,
+        where: WhereOption = None,
+        output: FormatOption = Output.TABLE,
+        file: FileOption = None,
+    ) -> None:
+        people.list_people(kind, city=city, where=where, output=output, file=file)
 
     return command
 
@@ -91,7 +104,7 @@ def _show(kind: ContactKind) -> Command:
 def _add(kind: ContactKind) -> Command:
     def command(
         name: FullNameArgument,
-        city: WhereOption = None,
+        city: SeatOption = None,
         title: TitleOption = None,
         outlet: OutletOption = None,
         phone: PhoneOptions = [],
@@ -117,7 +130,7 @@ def _edit(kind: ContactKind) -> Command:
     def command(
         who: WhoArgument,
         name: NameOption = None,
-        city: WhereOption = None,
+        city: SeatOption = None,
         title: TitleOption = None,
         outlet: OutletOption = None,
         phone: PhoneOptions = [],
@@ -167,13 +180,16 @@ def _import(kind: ContactKind) -> Command:
 def _export(kind: ContactKind) -> Command:
     def command(
         city: CityOption = None,
+        where: WhereOption = None,
         form: ExportOption = Export.VCARD,
         version: VersionOption = CardVersion.V3,
         file: FileOption = None,
         vdir: VdirOption = None,
         internal: InternalOption = False,
     ) -> None:
-        exports.export_people(kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal)
+        exports.export_people(
+            kind, city=city, where=where, form=form, version=version, file=file, vdir=vdir, internal=internal
+        )
 
     return command
 

@@ -34,6 +34,7 @@ def export_people(
     kind: ContactKind,
     *,
     city: str | None,
+    where: str | None,
     form: Export,
     version: CardVersion,
     file: Path | None,
@@ -45,7 +46,7 @@ def export_people(
 
     def people() -> Iterator[Card]:
         with doors.rows() as rows:
-            complete = cards.completed(rows, found(rows, kind, city=city))
+            complete = cards.completed(rows, found(rows, kind, city=city, where=where))
             yield from (card.seen_by(reader) for card in counted(complete, doing="Exporting"))
 
     if form is not Export.VCARD:

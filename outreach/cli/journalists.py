@@ -10,6 +10,7 @@ _PAGES = {
 Examples:
   outreach journalists --city Vienna
   outreach journalists list --city Genève --format csv -o geneva.csv
+  outreach journalists list --where "city:Vienna beat:migration -outlet:ORF"
 """,
     "show": """Show everything that is known of one journalist.""",
     "add": """Add a journalist.
@@ -40,6 +41,7 @@ Examples:
 \b
 Examples:
   outreach journalists export -o journalists.vcf
+  outreach journalists export --where "city:Vienna beat:migration -outlet:ORF" -o found.vcf
   outreach journalists export --city Geneva --vcard-version 4.0 --vdir contacts/
 """,
     "qr": """Show a journalist as a QR code that any phone's camera takes as a contact. Only what is public.

@@ -7,12 +7,14 @@ import typer
 from outreach.cli import doors, imports
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
-from outreach.cli.options import CountryOption, DryRunOption, FileOption, FormatOption, YesOption
+from outreach.cli.options import CountryOption, DryRunOption, FileOption, FormatOption, WhereOption, YesOption
 from outreach.cli.output import Output, View, say, show
 from outreach.cli.views import JOURNALISTS
 from outreach.model.card import ContactKind
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from outreach.store.rows import MailingListRow
 
 app = group("Mailing lists: make them, fill them from CSV or by hand, see who is on them.")
@@ -25,11 +27,14 @@ LISTS: View[tuple["MailingListRow", int]] = View(
     columns={
         "List": lambda found: found[0].name,
         "People": lambda found: str(found[1]),
+        "Filled by": lambda found: found[0].query or "hand",
         "Made": lambda found: f"{found[0].created_at:%Y-%m-%d}",
     },
     record=lambda found: {
         "name": found[0].name,
         "members": found[1],
+        "living": found[0].query is not None,
+        "query": found[0].query,
         "created_at": found[0].created_at.isoformat(),
     },
 )
@@ -37,36 +42,68 @@ LISTS: View[tuple["MailingListRow", int]] = View(
 
 @app.command("list")
 def list_lists(output: FormatOption = Output.TABLE, file: FileOption = None) -> None:
-    """List the mailing lists, each with how many people are on it."""
+    """List the mailing lists, each with how many people are on it, and the query of a living one."""
     from outreach.store import mailing_lists
 
     with doors.reading() as session:
-        show(mailing_lists.with_sizes(session), LISTS, output=output, file=file)
+        show(mailing_lists.with_sizes(session, now=doors.now()), LISTS, output=output, file=file)
 
 
 @app.command("create")
-def create_list(name: NameArgument, dry_run: DryRunOption = False) -> None:
-    """Make an empty list.
+def create_list(name: NameArgument, where: WhereOption = None, dry_run: DryRunOption = False) -> None:
+    """Make a list: an empty one, or with --where a living one, which is filled by its query each time it is used.
 
     \b
-    Example:
+    Examples:
       outreach lists create "Vienna correspondents"
+      outreach lists create "Vienna, in German" --where "city:Vienna language:de -outlet:ORF"
+      outreach lists create "Lately verified" --where "kind:journalist verified:<180d"
     """
     from outreach.store import mailing_lists
 
     with doors.reading() if dry_run else doors.writing() as session:
-        made = mailing_lists.create(session, name, now=doors.now()).name
-    say(f"{'Would make' if dry_run else 'Made'} the list {made!r}; fill it with `outreach lists import` or `lists add`")
+        found = mailing_lists.create(session, name, now=doors.now(), where=where)
+        made, told = found.name, _told(session, found)
+    say(f"{'Would make' if dry_run else 'Made'} the list {made!r}; {told}")
+
+
+def _told(session: "Session", found: "MailingListRow") -> str:
+    from outreach.store import mailing_lists
+
+    if found.query is None:
+        return "fill it with `outreach lists import` or `lists add`"
+    return f"its query finds {mailing_lists.size(session, found, now=doors.now())} people now ({found.query})"
+
+
+@app.command("edit")
+def edit_list(
+    name: NameArgument,
+    where: Annotated[str, typer.Option("--where", metavar="QUERY", help="The new query; empty for none.")],
+    dry_run: DryRunOption = False,
+) -> None:
+    """Give a list another query, or none. Who was put on it by hand stays.
+
+    \b
+    Example:
+      outreach lists edit "Vienna, in German" --where "city:Vienna language:de -email:@example.net"
+    """
+    from outreach.store import mailing_lists
+
+    with doors.reading() if dry_run else doors.writing() as session:
+        found = mailing_lists.named(session, name)
+        mailing_lists.narrow(session, found, where, now=doors.now())
+        changed, told = found.name, _told(session, found)
+    say(f"{'Would change' if dry_run else 'Changed'} the list {changed!r}; {told}")
 
 
 @app.command("show")
 def show_list(name: NameArgument, output: FormatOption = Output.TABLE, file: FileOption = None) -> None:
-    """Show who is on a list."""
-    from outreach.store import cards, database, mailing_lists
+    """Show who is on a list: by hand, and by its query as of now."""
+    from outreach.store import mailing_lists
 
     with doors.reading() as session:
         found = mailing_lists.named(session, name)
-        show(cards.on_list(database.rows_of(session), list_id=found.id or 0), JOURNALISTS, output=output, file=file)
+        show(mailing_lists.members(session, found, now=doors.now()), JOURNALISTS, output=output, file=file)
 
 
 @app.command("add")
@@ -88,11 +125,11 @@ def add_to_list(name: NameArgument, addresses: AddressesArgument, dry_run: DryRu
 
 @app.command("remove")
 def remove_from_list(name: NameArgument, addresses: AddressesArgument, dry_run: DryRunOption = False) -> None:
-    """Take people off a list; they stay in the directory."""
+    """Take people off a list; they stay in the directory. Whom a living list's query finds goes by another query."""
     from outreach.services import mailing_lists
 
     with doors.reading() if dry_run else doors.writing() as session:
-        mailing_lists.remove(session, name, addresses)
+        mailing_lists.remove(session, name, addresses, now=doors.now())
     say(f"{'Would take' if dry_run else 'Took'} {', '.join(addresses)} off {name!r}")
 
 

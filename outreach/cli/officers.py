@@ -17,6 +17,7 @@ _PAGES = {
 Examples:
   outreach officers --city Vienna
   outreach officers list --city Genève --format csv -o geneva.csv
+  outreach officers list --where "language:fr verified:<180d"
 """,
     "show": """Show everything that is known of one press officer.""",
     "add": """Add a press officer.
@@ -47,6 +48,7 @@ Examples:
 \b
 Examples:
   outreach officers export -o officers.vcf
+  outreach officers export --where "language:fr verified:<180d" -o found.vcf
   outreach officers export --city Geneva --vcard-version 4.0 --vdir contacts/
 """,
     "qr": """Show a press officer as a QR code that any phone's camera takes as a contact. Only what is public.

@@ -12,6 +12,10 @@ FormatOption = Annotated[
 ]
 FileOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")]
 CityOption = Annotated[str | None, typer.Option("--city", help="Only those in this city, by any of its names.")]
+WhereOption = Annotated[
+    str | None,
+    typer.Option("--where", metavar="QUERY", help="Only whom this query finds: city:Vienna language:de -outlet:ORF."),
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would happen and change nothing.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; for scripts.")]
 CountryOption = Annotated[

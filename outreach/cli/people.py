@@ -17,11 +17,22 @@ if TYPE_CHECKING:
     from outreach.store.glance import Rows
 
 
-def found(rows: "Rows", kind: ContactKind, *, city: str | None) -> Iterator[Card]:
-    """Those in `city`, or everybody."""
+def found(rows: "Rows", kind: ContactKind, *, city: str | None, where: str | None = None) -> Iterator[Card]:
+    """Those in `city`, or everybody; with `where` only those whom that query finds."""
+    if where is not None:
+        return _found_by(rows, kind, where, city=city)
     if city is None:
         return cards.everybody(rows, kind)
     return cards.in_city(rows, kind, city_id=cities.identified(rows, city))
+
+
+def _found_by(rows: "Rows", kind: ContactKind, where: str, *, city: str | None) -> Iterator[Card]:
+    from outreach.model.query import All, Is, parse
+    from outreach.store import query
+
+    place = (Is("city", city),) if city else ()
+    meant = All((Is("kind", kind.value), parse(where), *place))
+    return query.chosen(rows, query.compiled(rows, meant, now=doors.now()))
 
 
 def one(rows: "Rows", kind: ContactKind, who: str) -> Card:
@@ -46,10 +57,10 @@ def _near(rows: "Rows", kind: ContactKind, who: str) -> tuple[str, ...]:
     return tuple(m[0] for m in process.extract(who, names, limit=2, score_cutoff=70, processor=utils.default_process))
 
 
-def list_people(kind: ContactKind, *, city: str | None, output: Output, file: Path | None) -> None:
+def list_people(kind: ContactKind, *, city: str | None, where: str | None, output: Output, file: Path | None) -> None:
     """The list by family name; officers by city first."""
     with doors.rows() as rows:
-        people = found(rows, kind, city=city)
+        people = found(rows, kind, city=city, where=where)
         if kind is ContactKind.OFFICER and city is None:
             people = iter(sorted(people, key=lambda card: card.city or "\uffff"))
         show(people, CONTACTS[kind], output=output, file=file)

@@ -1,6 +1,6 @@
 """What somebody is found by: text as it is searched, made the same way when it is written and when it is asked for.
 
-`words` holds every word twice: bare ("olsen"), and marked with the field that it stands in ("n_olsen"), so that one
+`words` holds every word twice: bare ("olsen"), and marked with the field that it stands in ("_n_olsen"), so that one
 index answers both "who has to do with Olsen" and "whose name is Olsen". Scripts that write without spaces are cut into
 pairs of characters, so that any piece of a name is a word of it. `parts` holds numbers and addresses, found by any
 piece of at least three characters.
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from outreach.model.city import City
     from outreach.model.contact import ContactDraft
 
-# Before a word: the field that it stands in. `c_` is followed by a GeoNames id, `k_` by a country, `l_` by a language.
-MARKS = {"name": "n_", "title": "t_", "organisation": "g_", "outlet": "o_", "beat": "b_", "notes": "m_"}
-CITY, COUNTRY, LANGUAGE = "c_", "k_", "l_"
+# Before a word: the field that it stands in; before a GeoNames id, a country, a language: that it is one.
+MARKS = {"name": "_n_", "title": "_t_", "organisation": "_g_", "outlet": "_o_", "beat": "_b_", "notes": "_m_"}
+CITY, COUNTRY, LANGUAGE = "_c_", "_k_", "_l_"
 SHORTEST_PART = 3
 
 # Longer words are cut, and of a very long note only the beginning is indexed: databases have limits of their own.

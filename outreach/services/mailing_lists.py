@@ -26,11 +26,11 @@ def add(session: Session, name: str, addresses: Sequence[str], *, now: datetime)
     return added
 
 
-def remove(session: Session, name: str, addresses: Sequence[str]) -> None:
-    """Takes the owners of `addresses` off a list. Raises NotFound."""
+def remove(session: Session, name: str, addresses: Sequence[str], *, now: datetime) -> None:
+    """Takes the owners of `addresses` off a list. Raises NotFound, and WrongUsage for whom the list's query finds."""
     mailing_list = mailing_lists.named(session, name)
     for text in addresses:
-        mailing_lists.take_off(session, mailing_list, _owner(session, text)[0])
+        mailing_lists.take_off(session, mailing_list, _owner(session, text)[0], now=now)
 
 
 def _owner(session: Session, text: str) -> tuple[ContactRow, EmailRow]:

@@ -61,6 +61,11 @@ def on_list(rows: Rows, *, list_id: int) -> Iterator[Card]:
     return _cards(rows, "c.id IN (SELECT m.contact_id FROM membership m WHERE m.list_id = :list_id)", list_id=list_id)
 
 
+def chosen(rows: Rows, condition: str, **values: Any) -> Iterator[Card]:
+    """Those whom a condition on `c`, a row of contact, chooses (see query.compiled), by family name."""
+    return _cards(rows, condition, **values)
+
+
 def named(rows: Rows, kind: ContactKind, who: str) -> list[Card]:
     """Those whom `who` means: by UID or e-mail address, else by name in any case and with or without accents."""
     exact = _cards(

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
-from outreach.store import schema
+from outreach.store import glance, schema, search_index
 from outreach.store.glance import Rows
 
 _MIGRATIONS = "outreach.store:migrations"
@@ -82,7 +82,9 @@ def rows_of(session: Session) -> Rows:
 
     def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         session.flush()
-        return (tuple(row) for row in session.connection().execute(text(sql), values))
+        connection = session.connection()
+        said = glance.kept(values) if connection.dialect.name == "sqlite" else values
+        return (tuple(row) for row in connection.execute(text(sql), said))
 
     return rows
 
@@ -124,10 +126,23 @@ def upgrade(engine: Engine, *, to: str = schema.HEAD) -> None:
 
 
 def problems(engine: Engine) -> list[str]:
-    """What the database finds wrong with itself, a sentence each; PostgreSQL watches over itself."""
-    if engine.dialect.name != "sqlite":
-        return []
+    """What the database finds wrong with itself and with its index, a sentence each; PostgreSQL watches over itself."""
     with engine.connect() as connection:
+        index = search_index.problems(connection)
+        if engine.dialect.name != "sqlite":
+            return index
         found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    return found + [f"table {row[0]}, row {row[1]}: refers to a missing {row[2]}" for row in broken]
+    return found + index + [f"table {row[0]}, row {row[1]}: refers to a missing {row[2]}" for row in broken]
+
+
+def advice(engine: Engine) -> list[str]:
+    """What would make the store quicker, a sentence each."""
+    with engine.connect() as connection:
+        return search_index.advice(connection)
+
+
+def reindex(engine: Engine) -> None:
+    """Makes everybody's text and the search index anew."""
+    with engine.execution_options(writing=True).begin() as connection:
+        search_index.rebuild(connection)

@@ -39,16 +39,26 @@ def glancing(file: Path) -> Iterator[Rows]:
     try:
         with closing(sqlite3.connect(file, timeout=30)) as connection:
             connection.execute("PRAGMA query_only = 1")
+            # What the three queries of a card, and the steps of a search, touch again stays at hand (64 MB at most).
+            connection.execute("PRAGMA cache_size = -64000")
             schema.expect_current(_version(connection), store=str(file))
 
             def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
-                return connection.execute(sql, values)
+                return connection.execute(sql, kept(values))
 
             yield rows
     except sqlite3.OperationalError as error:
         raise StoreUnavailable(str(file), str(error)) from error
     except sqlite3.DatabaseError as error:
         raise InvalidValue("OUTREACH_DATABASE_URL", file, f"cannot be opened ({error})") from error
+
+
+def kept(values: dict[str, Any]) -> dict[str, Any]:
+    """`values` with every instant as SQLite keeps it, so that it can be compared with one that is kept."""
+    return {
+        name: value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
 
 
 def _version(connection: sqlite3.Connection) -> str | None:

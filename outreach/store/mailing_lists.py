@@ -1,18 +1,48 @@
-"""Mailing lists and who is on them. One mailbox stands once on a list."""
+"""Mailing lists and who is on them, by hand or by a query. One mailbox stands once on a list."""
 
+import json
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from outreach.errors import AlreadyThere, InvalidValue, NotFound
+from outreach.errors import AlreadyThere, InvalidValue, NotFound, WrongUsage
+from outreach.model.card import Card
+from outreach.model.query import parse
 from outreach.model.recipient import Recipient
 from outreach.model.text import fold, one_line
+from outreach.store import query
+from outreach.store.database import rows_of
+from outreach.store.query import Condition
 from outreach.store.rows import CityRow, ContactRow, EmailRow, MailingListRow, MembershipRow, OutletRow
 
+_COUNT = "SELECT COUNT(*) FROM contact c WHERE {where}"
+_IS_FOUND = "SELECT 1 FROM contact c WHERE c.id = :this AND ({where})"
+_AT = """
+    SELECT c.id, c.sort_key, {address}, {key}, c.name, c.prefix, c.given_name, c.family_name, c.title, outlet.name,
+           city.name, COALESCE(city.country, c.country), c.languages
+    FROM contact c JOIN {through}
+         LEFT JOIN city ON city.id = c.city_id LEFT JOIN outlet ON outlet.id = c.outlet_id
+    WHERE c.active AND ({{where}})"""
+_BY_HAND = _AT.format(
+    address="m.address",
+    key="m.email_key",
+    through="membership m ON m.contact_id = c.id AND m.list_id = :list_id",
+)
+_AT_FIRST = _AT.format(
+    address="e.address",
+    key="e.key",
+    through="email e ON e.contact_id = c.id AND e.position = "
+    "(SELECT MIN(first.position) FROM email first WHERE first.contact_id = c.id)",
+)
 
-def create(session: Session, name: str, *, now: datetime) -> MailingListRow:
-    """A new list. Raises AlreadyThere for a name that differs only in case or accents."""
+
+def create(session: Session, name: str, *, now: datetime, where: str | None = None) -> MailingListRow:
+    """A new list; with `where` a living one, filled by that query each time anew.
+
+    Raises AlreadyThere for a name that differs only in case or accents, and what `narrow` raises for a query.
+    """
     line = one_line(name, field="list")
     if not fold(line):
         raise InvalidValue("list", name, "needs a name with letters or digits")
@@ -21,7 +51,19 @@ def create(session: Session, name: str, *, now: datetime) -> MailingListRow:
     made = MailingListRow(name=line, key=fold(line), created_at=now)
     session.add(made)
     session.flush()
+    if where is not None:
+        narrow(session, made, where, now=now)
     return made
+
+
+def narrow(session: Session, mailing_list: MailingListRow, where: str, *, now: datetime) -> None:
+    """Gives the list another query, checked by asking it; an empty one makes it a list by hand.
+
+    Raises InvalidValue where it cannot be read, or asks for its own list, and NotFound for a city or list in it.
+    """
+    mailing_list.query = str(parse(where)) if where.strip() else None
+    session.flush()
+    _members(session, mailing_list, now=now)
 
 
 def _called(session: Session, name: str) -> MailingListRow | None:
@@ -40,15 +82,26 @@ def named(session: Session, name: str) -> MailingListRow:
     raise NotFound("list", name, suggestions=near, advice="" if near else "`outreach lists` shows them all")
 
 
-def with_sizes(session: Session) -> list[tuple[MailingListRow, int]]:
+def with_sizes(session: Session, *, now: datetime) -> list[tuple[MailingListRow, int]]:
     """Every list by name, with how many are on it."""
-    query = (
-        select(MailingListRow, func.count(MembershipRow.id))  # type: ignore[arg-type]
-        .outerjoin(MembershipRow, MembershipRow.list_id == MailingListRow.id)  # type: ignore[arg-type]
-        .group_by(MailingListRow.id)  # type: ignore[arg-type]
-        .order_by(MailingListRow.key)
-    )
-    return [(row, size) for row, size in session.exec(query)]
+    lists = session.exec(select(MailingListRow).order_by(MailingListRow.key)).all()
+    return [(found, size(session, found, now=now)) for found in lists]
+
+
+def size(session: Session, mailing_list: MailingListRow, *, now: datetime) -> int:
+    """How many people are on the list now."""
+    condition = _members(session, mailing_list, now=now)
+    [(size,)] = rows_of(session)(_COUNT.format(where=condition.sql), **condition.values)
+    return int(size)
+
+
+def members(session: Session, mailing_list: MailingListRow, *, now: datetime) -> Iterator[Card]:
+    """Who is on the list now, by family name."""
+    return query.chosen(rows_of(session), _members(session, mailing_list, now=now))
+
+
+def _members(session: Session, mailing_list: MailingListRow, *, now: datetime) -> Condition:
+    return query.members(rows_of(session), mailing_list.id or 0, mailing_list.query, now=now)
 
 
 def put_on(
@@ -74,14 +127,25 @@ def put_on(
     return True
 
 
-def take_off(session: Session, mailing_list: MailingListRow, contact: ContactRow) -> None:
-    """Takes `contact` off the list. Raises NotFound."""
+def take_off(session: Session, mailing_list: MailingListRow, contact: ContactRow, *, now: datetime) -> None:
+    """Takes `contact` off the list. Raises NotFound, and WrongUsage for somebody whom the list's query finds."""
     found = session.exec(
         select(MembershipRow).where(MembershipRow.list_id == mailing_list.id, MembershipRow.contact_id == contact.id)
     ).first()
+    if mailing_list.query and _finds(session, mailing_list.query, contact, now=now):
+        narrower = f"outreach lists edit {mailing_list.name!r} --where ..."
+        raise WrongUsage(
+            f"{contact.name} is on {mailing_list.name!r} because its query finds them ({mailing_list.query}); "
+            f"narrow the query with `{narrower}`"
+        )
     if found is None:
         raise NotFound("member", contact.name, advice=f"`outreach lists show {mailing_list.name!r}` shows who is on it")
     session.delete(found)
+
+
+def _finds(session: Session, where: str, contact: ContactRow, *, now: datetime) -> bool:
+    found = query.compiled(rows_of(session), parse(where), now=now)
+    return any(rows_of(session)(_IS_FOUND.format(where=found.sql), this=contact.id, **found.values))
 
 
 def delete(session: Session, mailing_list: MailingListRow) -> None:
@@ -89,40 +153,69 @@ def delete(session: Session, mailing_list: MailingListRow) -> None:
     session.delete(mailing_list)
 
 
-def audience(session: Session, names: list[str]) -> list[Recipient]:
+def audience(session: Session, names: list[str], *, now: datetime) -> list[Recipient]:
     """Everybody on any of the lists, one mailbox once, in the order of their names. Inactive people are left out.
 
-    Raises NotFound for a list that does not exist.
+    Who was put on a list by hand is reached at the address chosen then, whom a query finds at their first one. Raises
+    NotFound for a list that does not exist.
     """
-    list_ids = [named(session, name).id for name in names]
-    query = (
-        select(MembershipRow, ContactRow, CityRow, OutletRow)
-        .join(ContactRow, MembershipRow.contact_id == ContactRow.id)  # type: ignore[arg-type]
-        .outerjoin(CityRow, ContactRow.city_id == CityRow.id)  # type: ignore[arg-type]
-        .outerjoin(OutletRow, ContactRow.outlet_id == OutletRow.id)  # type: ignore[arg-type]
-        .where(col(MembershipRow.list_id).in_(list_ids), col(ContactRow.active))
-        .order_by(ContactRow.sort_key, ContactRow.id)  # type: ignore[arg-type]
-    )
-    found: dict[str, Recipient] = {}
-    for on, contact, city, outlet in session.exec(query):
-        found.setdefault(on.email_key, recipient(on.address, on.email_key, contact, city=city, outlet=outlet))
-    return list(found.values())
+    lists = [named(session, name) for name in names]
+    by_hand = [row for found in lists for row in _reached(session, _BY_HAND, Condition("1 = 1"), list_id=found.id)]
+    chosen = {row[0] for row in by_hand}
+    living = [
+        row
+        for found in lists
+        if found.query
+        for row in _reached(session, _AT_FIRST, _members(session, found, now=now))
+        if row[0] not in chosen
+    ]
+    audience: dict[str, Recipient] = {}
+    for row in sorted(by_hand + living, key=lambda row: (row[1], row[0])):
+        audience.setdefault(row[3], _recipient(row))
+    return list(audience.values())
+
+
+def _reached(session: Session, sql: str, where: Condition, **values: object) -> list[tuple[Any, ...]]:
+    return list(rows_of(session)(sql.format(where=where.sql), **where.values, **values))
+
+
+def _recipient(row: tuple[Any, ...]) -> Recipient:
+    contact_id, _, address, key, *merged, languages = row
+    said = (address, *merged, next(iter(json.loads(languages)), None))
+    return Recipient(address, key, contact_id, _merge_fields(*said))
 
 
 def recipient(
     address: str, key: str, contact: ContactRow, *, city: CityRow | None, outlet: OutletRow | None
 ) -> Recipient:
     """`contact`, reached at `address`, with every merge field; empty where nothing is known."""
-    fields = {
-        "name": contact.name,
-        "prefix": contact.prefix,
-        "given_name": contact.given_name,
-        "family_name": contact.family_name,
+    merged = _merge_fields(
+        address,
+        contact.name,
+        contact.prefix,
+        contact.given_name,
+        contact.family_name,
+        contact.title,
+        outlet.name if outlet else None,
+        city.name if city else None,
+        city.country if city else contact.country,
+        next(iter(contact.languages), None),
+    )
+    return Recipient(address, key, contact.id, merged)
+
+
+def _merge_fields(address: str, name: str, *others: str | None) -> dict[str, str]:
+    """In the order of _AT's columns; as they are named in model/recipient."""
+    prefix, given, family, title, outlet, city, country, language = (text or "" for text in others)
+    return {
+        "name": name,
+        "prefix": prefix,
+        "given_name": given,
+        "family_name": family,
         "email": address,
-        "title": contact.title or "",
-        "outlet": outlet.name if outlet else "",
-        "city": city.name if city else "",
-        "country": (city.country if city else contact.country) or "",
-        "language": contact.languages[0] if contact.languages else "",
+        "title": title,
+        "outlet": outlet,
+        "city": city,
+        "country": country,
+        "language": language,
     }
-    return Recipient(address, key, contact.id, fields)

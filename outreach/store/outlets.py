@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 
 from outreach.errors import AlreadyThere, NotFound
 from outreach.model.text import fold, one_line
+from outreach.store import search_index
 from outreach.store.rows import ContactRow, OutletRow
 
 
@@ -47,6 +48,8 @@ def change(session: Session, outlet: OutletRow, said: dict[str, str]) -> None:
             raise AlreadyThere(f"there is an outlet named {said['name']!r} already")
         said = said | {"name": one_line(said["name"], field="outlet"), "key": fold(said["name"])}
     outlet.sqlmodel_update(said)
+    if "name" in said:
+        _index_anew(session, outlet)
 
 
 def with_sizes(session: Session) -> list[tuple[OutletRow, int]]:
@@ -63,7 +66,18 @@ def with_sizes(session: Session) -> list[tuple[OutletRow, int]]:
 
 def remove(session: Session, outlet: OutletRow) -> None:
     """Takes the outlet away; its journalists stay, without one."""
-    for contact in session.exec(select(ContactRow).where(ContactRow.outlet_id == outlet.id)):
+    people = list(session.exec(select(ContactRow).where(ContactRow.outlet_id == outlet.id)))
+    # Nameless first, so that nobody is found by it any more.
+    outlet.name = ""
+    _index_anew(session, outlet)
+    for contact in people:
         contact.outlet_id = None
     session.flush()
     session.delete(outlet)
+
+
+def _index_anew(session: Session, outlet: OutletRow) -> None:
+    """Its journalists are found by its name."""
+    session.flush()
+    if outlet.id is not None:
+        search_index.rewrite(session.connection(), outlet_id=outlet.id)

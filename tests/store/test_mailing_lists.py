@@ -33,7 +33,7 @@ def test_one_mailbox_is_on_a_list_once_and_in_an_audience_once(engine: Engine, n
         row = contacts.by_address(session, EmailAddress.parse("ANA@example.com"))
         assert row
         again = mailing_lists.put_on(session, first, row, email=row.emails[0], now=now)
-        audience = mailing_lists.audience(session, ["vienna", "AGENCIES"])
+        audience = mailing_lists.audience(session, ["vienna", "AGENCIES"], now=now)
 
     assert again is False
     assert [recipient.address for recipient in audience] == ["ana@example.com"]
@@ -50,7 +50,7 @@ def test_a_recipient_has_every_merge_field(engine: Engine, now: datetime) -> Non
 
     with database.writing(engine) as session:
         filled(session, "L", draft, now=now)
-        [recipient] = mailing_lists.audience(session, ["L"])
+        [recipient] = mailing_lists.audience(session, ["L"], now=now)
 
     assert tuple(recipient.fields) == MERGE_FIELDS
     assert recipient.fields == {
@@ -71,7 +71,7 @@ def test_who_is_not_in_service_gets_nothing(engine: Engine, now: datetime) -> No
     with database.writing(engine) as session:
         filled(session, "L", journalist(emails=["a@example.com"], active=False), now=now)
 
-        assert mailing_lists.audience(session, ["L"]) == []
+        assert mailing_lists.audience(session, ["L"], now=now) == []
 
 
 def test_a_list_has_one_name_in_any_case(engine: Engine, now: datetime) -> None:

@@ -42,8 +42,8 @@ def plan_for_lists(
 
     Raises NotFound for a list that does not exist, and whatever `plan` does.
     """
-    audience = mailing_lists.audience(session, list(lists))
-    excluded = {r.key: f"on the excluded list {name}" for name in exclude for r in _on(session, name)}
+    audience = mailing_lists.audience(session, list(lists), now=now)
+    excluded = {r.key: f"on the excluded list {name}" for name in exclude for r in _on(session, name, now)}
     reasons = suppressions.suppressed(session, [recipient.key for recipient in audience])
     excluded |= {key: f"suppressed: {reason}" for key, reason in reasons.items()}
     return plan(
@@ -59,8 +59,8 @@ def plan_for_lists(
     )
 
 
-def _on(session: Session, name: str) -> list[Recipient]:
-    return mailing_lists.audience(session, [name])
+def _on(session: Session, name: str, now: datetime) -> list[Recipient]:
+    return mailing_lists.audience(session, [name], now=now)
 
 
 def plan(

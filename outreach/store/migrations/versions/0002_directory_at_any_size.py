@@ -14,6 +14,7 @@ def upgrade() -> None:
     _history()
     _offices()
     _beside_contacts()
+    _search()
 
 
 def _new_columns() -> None:
@@ -155,3 +156,10 @@ def _beside_contacts() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
+
+
+def _search() -> None:
+    """Everybody's text, and the indexes over it."""
+    from outreach.store import search_index
+
+    search_index.create(op.get_bind())
