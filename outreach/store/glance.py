@@ -41,13 +41,18 @@ def glancing(file: Path) -> Iterator[Rows]:
             schema.expect_current(_version(connection), store=str(file))
 
             def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
-                return connection.execute(sql, values)
+                return connection.execute(sql, {name: _bound(value) for name, value in values.items()})
 
             yield rows
     except sqlite3.OperationalError as error:
         raise StoreUnavailable(str(file), str(error)) from error
     except sqlite3.DatabaseError as error:
         raise InvalidValue("OUTREACH_DATABASE_URL", file, f"cannot be opened ({error})") from error
+
+
+def _bound(value: Any) -> Any:
+    """An instant as SQLAlchemy writes it into SQLite: UTC, without the zone, with six digits of the second."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else value
 
 
 def _version(connection: sqlite3.Connection) -> str | None:

@@ -1,0 +1,118 @@
+"""The rota: stretches of duty and of absence, read as plain SQL, written as rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from outreach.model.rota import Shift, ShiftKind
+from outreach.store.glance import Rows, instant
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+# A duty that names no city is for that of its officer, wherever that is by now.
+_SHIFTS = """
+    SELECT s.id, c.uid, c.name, s.kind, s.starts_at, s.ends_at, s.zone, s.note, s.uid,
+           city.name, city.country, city.latitude, city.longitude
+    FROM shift s JOIN contact c ON c.id = s.contact_id LEFT JOIN city ON city.id = COALESCE(s.city_id, c.city_id)
+    WHERE s.kind IN ('duty', 'away') AND {where} ORDER BY s.starts_at, s.ends_at, c.sort_key, s.id"""
+
+
+def between(rows: Rows, start: datetime, end: datetime) -> list[Shift]:
+    """Every stretch that touches the time from `start` to `end`, in order."""
+    where = "s.ends_at > :start AND s.starts_at < :end"
+    return [_shift(row) for row in rows(_SHIFTS.format(where=where), start=start, end=end)]
+
+
+def since(rows: Rows, start: datetime) -> list[Shift]:
+    """Every stretch that is not over at `start`, in order."""
+    return [_shift(row) for row in rows(_SHIFTS.format(where="s.ends_at > :start"), start=start)]
+
+
+def numbered(rows: Rows, number: int) -> Shift | None:
+    """The stretch with that number, or None."""
+    return next((_shift(row) for row in rows(_SHIFTS.format(where="s.id = :number"), number=number)), None)
+
+
+def _shift(row: tuple[Any, ...]) -> Shift:
+    number, officer, name, kind, starts, ends, zone, note, uid, *place = row
+    return Shift(
+        id=number,
+        officer=officer,
+        name=name,
+        kind=ShiftKind(kind),
+        starts=instant(starts),
+        ends=instant(ends),
+        zone=zone,
+        note=note,
+        uid=uid,
+        place=(place[0], place[1], place[2], place[3]) if place[0] else None,
+    )
+
+
+def add(session: "Session", shifts: Iterable[tuple[Shift, int | None]]) -> int:
+    """Writes stretches, each with the id of the city that it is for where that is not its officer's own.
+
+    One that is there already, for the same officer, kind, city and time, is not written again. Gives how many are new.
+    """
+    from outreach.store import contacts
+    from outreach.store.rows import ShiftRow
+
+    owners: dict[str, int] = {}
+    new = 0
+    for shift, city_id in shifts:
+        if shift.officer not in owners:
+            owners[shift.officer] = contacts.by_uid(session, shift.officer).id or 0
+        row = ShiftRow(
+            contact_id=owners[shift.officer],
+            kind=shift.kind.value,
+            city_id=city_id,
+            starts_at=shift.starts,
+            ends_at=shift.ends,
+            zone=shift.zone,
+            note=shift.note,
+            uid=shift.uid,
+        )
+        if not _is_there(session, row):
+            session.add(row)
+            new += 1
+    session.flush()
+    return new
+
+
+def _is_there(session: "Session", row: Any) -> bool:
+    from sqlmodel import select
+
+    from outreach.store.rows import ShiftRow
+
+    same = [
+        getattr(ShiftRow, name) == getattr(row, name)
+        for name in ("contact_id", "kind", "city_id", "starts_at", "ends_at")
+    ]
+    return session.exec(select(ShiftRow.id).where(*same)).first() is not None
+
+
+def remove(session: "Session", numbers: Sequence[int]) -> None:
+    """Takes stretches out of the rota by their numbers."""
+    from sqlmodel import col, delete
+
+    from outreach.store.rows import ShiftRow
+
+    session.exec(delete(ShiftRow).where(col(ShiftRow.id).in_(numbers)))
+
+
+def remove_of_calendar(session: "Session", uids: Iterable[str]) -> int:
+    """Takes out everything that came with one of these UIDs of a calendar, and gives how many that were."""
+    from sqlmodel import col, delete
+
+    from outreach.store.rows import ShiftRow
+
+    named = sorted(uids)
+    gone = 0
+    # SQLite takes a limited number of values in one statement.
+    for at in range(0, len(named), _AT_ONCE):
+        gone += session.exec(delete(ShiftRow).where(col(ShiftRow.uid).in_(named[at : at + _AT_ONCE]))).rowcount
+    return gone
+
+
+_AT_ONCE = 500
