@@ -52,6 +52,9 @@ VdirOption = Annotated[
     Path | None, typer.Option("--vdir", help="A folder that gets one file a person (khard, vdirsyncer).")
 ]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
+AwakeOption = Annotated[
+    bool, typer.Option("--awake", help="Only where it is office hours now; with no office, from 08:00 to 22:00.")
+]
 WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="The newspaper, agency or broadcaster.")]
@@ -72,8 +75,13 @@ def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer
 
 
 def _list(kind: ContactKind) -> Command:
-    def command(city: CityOption = None, output: FormatOption = Output.TABLE, file: FileOption = None) -> None:
-        people.list_people(kind, city=city, output=output, file=file)
+    def command(
+        city: CityOption = None,
+        awake: AwakeOption = False,
+        output: FormatOption = Output.TABLE,
+        file: FileOption = None,
+    ) -> None:
+        people.list_people(kind, city=city, awake=awake, output=output, file=file)
 
     return command
 

@@ -19,6 +19,7 @@ _ROOMS = {
     "doctor": "doctor",
     "officers": "officers",
     "journalists": "journalists",
+    "offices": "offices",
     "outlets": "outlets",
     "cities": "cities",
     "lists": "lists",

@@ -48,10 +48,14 @@ def _near(rows: "Rows", kind: ContactKind, who: str) -> tuple[str, ...]:
     return tuple(m[0] for m in process.extract(who, names, limit=2, score_cutoff=70, processor=utils.default_process))
 
 
-def list_people(kind: ContactKind, *, city: str | None, output: Output, file: Path | None) -> None:
+def list_people(kind: ContactKind, *, city: str | None, awake: bool, output: Output, file: Path | None) -> None:
     """The list by family name; officers by city first."""
     with doors.rows() as rows:
         people = found(rows, kind, city=city)
+        if awake:
+            from outreach.services import on_call
+
+            people = on_call.awake(rows, people, doors.now())
     if kind is ContactKind.OFFICER:
         people.sort(key=lambda card: card.city or "\uffff")
     show(people, CONTACTS[kind], output=output, file=file)

@@ -25,7 +25,7 @@ def _checked_name(name: str) -> str:
     return line
 
 
-def _checked_language(language: str) -> str:
+def language_tag(language: str) -> str:
     """`language` as a tag (BCP 47); its name in one of six languages will do."""
     from babel import Locale, UnknownLocaleError
 
@@ -74,7 +74,7 @@ Notes = Annotated[str | None, AfterValidator(_checked_notes)]
 Name = Annotated[str, AfterValidator(_checked_name)]
 OptionalLine = Annotated[str | None, BeforeValidator(_none_if_blank)]
 Country = Annotated[str | None, AfterValidator(_checked_country)]
-Language = Annotated[str, AfterValidator(_checked_language)]
+Language = Annotated[str, AfterValidator(language_tag)]
 
 
 class ContactFields(SQLModel):

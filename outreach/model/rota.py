@@ -116,11 +116,23 @@ def span(start: str, end: str, *, zone: str | None, city: Callable[[str], City])
     return Span(begins, ends, said)
 
 
+def instant(written: str, *, zone: str | None, city: Callable[[str], City], now: datetime) -> datetime:
+    """The instant that one time means, on the clock of `zone` unless it names another; an hour alone is today's.
+
+    Raises InvalidValue.
+    """
+    today = now.astimezone(zone_called(zone)).date() if zone else None
+    try:
+        return moments.moment(written, zone=zone, city=city, day=today).instant
+    except moments.BadTime as bad:
+        raise InvalidValue("time", written, str(bad)) from bad
+
+
 def _moment(
     name: str, written: str, *, zone: str | None, city: Callable[[str], City], after: datetime | None = None
 ) -> tuple[datetime, str]:
     try:
-        whole = _whole_day(written, zone=zone, city=city, is_end=after is not None)
+        whole = whole_day(written, zone=zone, city=city, is_end=after is not None)
         if whole:
             return whole
         local = after.astimezone(zone_called(zone)) if after and zone else None
@@ -136,9 +148,10 @@ def _names_a_day(written: str) -> bool:
     return written.strip()[4:5] == "-"
 
 
-def _whole_day(
+def whole_day(
     written: str, *, zone: str | None, city: Callable[[str], City], is_end: bool
 ) -> tuple[datetime, str] | None:
+    """The midnight at which a day begins, or ends, with its zone; None where `written` is more than a day."""
     day, _, place = written.strip().partition(" ")
     try:
         meant = date.fromisoformat(day)

@@ -1,6 +1,6 @@
 """Who is on call: officers, offices and the rota brought together from the store, and asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from outreach.errors import NotFound
@@ -26,8 +26,13 @@ def roster(rows: Rows, start: datetime, end: datetime) -> Roster:
 
 def answers(rows: Rows, city: str | None, at: datetime) -> list[Answer]:
     """Who answers at that instant, for one city or for each that we are in. Raises NotFound."""
-    known = roster(rows, at, at + HORIZON)
-    return [answer for office in chosen(known, city) for answer in known.answers(office, at)]
+    return answers_by_clock(rows, city, lambda _zone: at)
+
+
+def answers_by_clock(rows: Rows, city: str | None, at: Callable[[str], datetime]) -> list[Answer]:
+    """The same, with an instant for each zone: what its own clock shows."""
+    known = roster(rows, at(_FIRST_TO_WAKE), at(_LAST_TO_WAKE) + HORIZON)
+    return [answer for office in chosen(known, city) for answer in known.answers(office, at(office.timezone))]
 
 
 def uncovered(rows: Rows, city: str | None, start: datetime, end: datetime) -> list[tuple[Office, Interval]]:
@@ -36,8 +41,17 @@ def uncovered(rows: Rows, city: str | None, start: datetime, end: datetime) -> l
     A city is covered by who is on duty for it, and in its office hours by those who sit there and are not away; that
     another city would answer is not counted. Raises NotFound.
     """
-    known = roster(rows, start, end)
-    return [(office, gap) for office in chosen(known, city) for gap in known.uncovered(office, start, end)]
+    return uncovered_by_clock(rows, city, lambda _zone: (start, end))
+
+
+def uncovered_by_clock(rows: Rows, city: str | None, time: Callable[[str], Interval]) -> list[tuple[Office, Interval]]:
+    """The same, with a stretch for each zone: what its own clock shows."""
+    known = roster(rows, time(_FIRST_TO_WAKE)[0], time(_LAST_TO_WAKE)[1])
+    return [(office, gap) for office in chosen(known, city) for gap in known.uncovered(office, *time(office.timezone))]
+
+
+# No clock is before the first or behind the last.
+_FIRST_TO_WAKE, _LAST_TO_WAKE = "Pacific/Kiritimati", "Etc/GMT+12"
 
 
 def chosen(known: Roster, city: str | None) -> Sequence[Office]:
