@@ -6,14 +6,16 @@ import typer
 
 from outreach.cli import doors, people
 from outreach.cli.output import Output, View, show, show_facts, show_record
+from outreach.model import ringing
 from outreach.model.card import ContactKind
-from outreach.model.office import zone_called
+from outreach.model.office import is_awake, zone_called
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from outreach.model.card import Card
     from outreach.model.nearest import Choice
+    from outreach.model.values import PhoneNumber
 
 
 def answer(journalist: str, *, output: Output) -> None:
@@ -34,11 +36,19 @@ def answer(journalist: str, *, output: Output) -> None:
         show_facts(_facts(choice, now))
 
 
+def _number(card: "Card", now: "datetime") -> "PhoneNumber | None":
+    """The one that rings now; the office's own hours are not asked for that."""
+    if card.timezone is None:
+        return next(iter(card.phones), None)
+    local = now.astimezone(zone_called(card.timezone))
+    return ringing.number(card.phones, local=local, in_hours=is_awake(card.timezone, now))
+
+
 def _facts(choice: "Choice", now: "datetime") -> list[tuple[str, str]]:
     if (card := choice.officer) is None:
         return []
     return [
-        ("Phone", card.phones[0].international if card.phones else ""),
+        ("Phone", number.international if (number := _number(card, now)) else ""),
         ("E-mail", card.emails[0].address if card.emails else ""),
         (
             "Local time",
@@ -50,13 +60,14 @@ def _facts(choice: "Choice", now: "datetime") -> list[tuple[str, str]]:
 def _record(reader: "Card", choice: "Choice", now: "datetime") -> dict[str, Any]:
     card = choice.officer
     zone = card.timezone if card else None
+    number = _number(card, now) if card else None
     return {
         "journalist": reader.name,
         "officer": card.name if card else None,
         "uid": card.uid if card else None,
         "city": card.city if card else None,
-        "number": card.phones[0].e164 if card and card.phones else None,
-        "international": card.phones[0].international if card and card.phones else None,
+        "number": number.e164 if number else None,
+        "international": number.international if number else None,
         "email": card.emails[0].address if card and card.emails else None,
         "local_time": now.astimezone(zone_called(zone)).isoformat(timespec="minutes") if zone else None,
         "timezone": zone,

@@ -12,7 +12,6 @@ from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOpti
 from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
 from outreach.errors import NotFound
 from outreach.model.card import Card, ContactKind
-from outreach.model.office import zone_called
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -41,6 +40,8 @@ OfWhoOption = Annotated[str | None, typer.Option("--who", metavar="WHO", help="O
 
 
 def _local(moment: "datetime", zone: str) -> "datetime":
+    from outreach.model.office import zone_called
+
     return moment.astimezone(zone_called(zone))
 
 

@@ -28,7 +28,7 @@ _EXAMPLE = "write it like Mo-Fr 09:00-17:30; Sa 10:00-12:00, or 24/7"
 _NOT_OURS = (
     (r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b|\bweek\b|\b\d{4}\b|easter", "months, weeks and years"),
     (r"\bsh\b", "school holidays"),
-    (r"sunrise|sunset|dawn|dusk", "the sun"),
+    (r"sunrise|sunset|dawn|dusk", "hours of the sun"),
     (r'\+|"|\|\||\bunknown\b|\bopen\b', "hours that are open at the end, comments and fallbacks"),
     (r"\[", "the first or last such day of a month"),
 )

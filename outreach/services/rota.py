@@ -63,8 +63,7 @@ def add(
     session: "Session", officer: Card, times: Sequence[Span], *, kind: ShiftKind, city: City | None, note: str | None
 ) -> list[Shift]:
     """Puts an officer on duty, or away, for these times. Raises AlreadyThere where all of it is in the rota."""
-    if city is None and officer.city is None and kind is ShiftKind.DUTY:
-        raise InvalidValue("city", "", f"{officer.name} is in no city; say which one the duty is for")
+    city = _elsewhere(city, officer, kind)
     shifts = [
         Shift(
             officer=officer.uid,
@@ -82,6 +81,13 @@ def add(
     if not _write(session, [(shift, city) for shift in shifts]):
         raise AlreadyThere(f"{officer.name} is {_said(kind)} then already; `outreach officers rota` shows it")
     return shifts
+
+
+def _elsewhere(city: City | None, officer: Card, kind: ShiftKind) -> City | None:
+    """The city of a duty where it is not the officer's own. Raises InvalidValue where it would be for none."""
+    if city is None and officer.city is None and kind is ShiftKind.DUTY:
+        raise InvalidValue("city", "", f"{officer.name} is in no city; say which one the duty is for")
+    return None if city is None or _place(city) == place_of(officer) else city
 
 
 def _said(kind: ShiftKind) -> str:
@@ -136,8 +142,7 @@ def _shifts(entry: Entry, team: "_Team") -> list[tuple[Shift, City | None]]:
     city = _city(entry.city, team, is_certain=not from_calendar) if entry.city else None
     found: list[tuple[Shift, City | None]] = []
     for officer in team.meant(entry.who):
-        if city is None and officer.city is None and entry.kind is ShiftKind.DUTY:
-            raise InvalidValue("city", "", f"{officer.name} is in no city; say which one the duty is for")
+        elsewhere = _elsewhere(city, officer, entry.kind)
         time = entry.when(officer.timezone or (city.timezone if city else None))
         shift = Shift(
             officer=officer.uid,
@@ -148,7 +153,7 @@ def _shifts(entry: Entry, team: "_Team") -> list[tuple[Shift, City | None]]:
             note=entry.note,
             uid=entry.uid,
         )
-        found.append((shift, city))
+        found.append((shift, elsewhere))
     return found
 
 
