@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from hypothesis import strategies as st
+
 from outreach.model import opening_hours
 from outreach.model.card import Card, ContactKind
 from outreach.model.office import Holidays, Office, no_holidays, place_of
@@ -33,7 +35,7 @@ def card(name: str, city: str | None = "Vienna", *, kind: ContactKind = ContactK
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
         "phones": (WORK,),
-        "emails": (EmailAddress(f"{name.split()[0].lower()}@example.org"),),
+        "emails": (EmailAddress(f"{name.split(maxsplit=1)[0].lower()}@example.org"),),
     }
     return Card(**usual | fields)  # type: ignore[arg-type]
 
@@ -76,7 +78,17 @@ def holidays(*days: str) -> Holidays:
 
 
 def roster(
-    officers: Iterable[Card], offices: Iterable[Office] = (), shifts: Sequence[Shift] = (), *, on: Holidays = no_holidays
+    officers: Iterable[Card],
+    offices: Iterable[Office] = (),
+    shifts: Sequence[Shift] = (),
+    *,
+    on: Holidays = no_holidays,
 ) -> Roster:
     """A roster in which every city has the same holidays."""
     return Roster(officers, offices, shifts, holidays=lambda _office: on)
+
+
+def instants(first: str, last: str) -> st.SearchStrategy[datetime]:
+    """Any instant between two days, in UTC."""
+    begin, end = (datetime.fromisoformat(day) for day in (first, last))
+    return st.datetimes(begin, end, timezones=st.just(UTC))

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, event, inspect, make_url, text
+from sqlalchemy import Engine, bindparam, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
 from outreach.store import schema
 from outreach.store.glance import Rows
+from outreach.store.rows.columns import UtcDateTime
 
 _MIGRATIONS = "outreach.store:migrations"
 
@@ -82,7 +84,11 @@ def rows_of(session: Session) -> Rows:
 
     def rows(sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         session.flush()
-        return (tuple(row) for row in session.connection().execute(text(sql), values))
+        # Instants go in as the tables keep them (glance does the same).
+        moments = [
+            bindparam(name, type_=UtcDateTime()) for name, value in values.items() if isinstance(value, datetime)
+        ]
+        return (tuple(row) for row in session.connection().execute(text(sql).bindparams(*moments), values))
 
     return rows
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from outreach.model import clock, intervals, opening_hours
 from outreach.model.office import between, is_awake, is_open, no_holidays, open_between, zone_called
-from tests.duty import holidays, office, utc
+from tests.duty import holidays, instants, office, utc
 
 ZONES = (
     "Europe/Vienna",
@@ -77,7 +77,7 @@ def test_an_hour_that_comes_twice_begins_early_and_ends_late(local: str, first: 
 
 @given(
     zone=st.sampled_from(ZONES),
-    start=st.datetimes(datetime(2007, 1, 1), datetime(2030, 1, 1), timezones=st.just(ZoneInfo("UTC"))),
+    start=instants("2007-01-01", "2030-01-01"),
     hours=st.sampled_from(["Mo-Fr 09:00-17:00", "22:00-06:00", "Su 01:30-02:15,02:30-03:00", "24/7", "Sa 23:00-26:30"]),
     lasting=st.timedeltas(timedelta(0), timedelta(days=20)),
 )

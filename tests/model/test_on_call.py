@@ -1,7 +1,6 @@
 """Who is on call: the rota, then office hours, then the nearest office; and the hours that nobody covers."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from outreach.model import intervals
 from outreach.model.on_call import Rule
 from outreach.model.rota import Shift, ShiftKind
-from tests.duty import DUTY, MOBILE, WORK, away, card, holidays, office, roster, shift, utc
+from tests.duty import DUTY, MOBILE, WORK, away, card, holidays, instants, office, roster, shift, utc
 from tests.model.test_office import ZONES
 
 MIRA = card("Mira Olsen", phones=(WORK, DUTY))
@@ -81,7 +80,8 @@ def test_a_closed_city_is_answered_by_the_nearest_that_is_open(at: datetime, off
 
 
 def test_a_duty_for_another_city_is_that_city_s() -> None:
-    known = roster([MIRA, JOE], [office(), office("Geneva")], [shift(JOE, "2026-11-28 08:00", "2026-11-28 20:00", city="Vienna")])
+    for_vienna = shift(JOE, "2026-11-28 08:00", "2026-11-28 20:00", city="Vienna")
+    known = roster([MIRA, JOE], [office(), office("Geneva")], [for_vienna])
 
     [vienna] = known.answers(office(), SATURDAY)
     [geneva] = known.answers(office("Geneva"), SATURDAY)
@@ -150,7 +150,8 @@ CITIES = {
     "Pacific/Apia": "Apia",
     "America/Havana": "Havana",
 }
-START = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(ZoneInfo("UTC")))
+START = instants("2026-01-01", "2028-01-01")
+HOURS = ("Mo-Fr 09:00-17:00", "22:00-06:00", "Su 01:30-02:15,02:30-03:00", "24/7", "Mo-Su off")
 STRETCHES = st.lists(
     st.tuples(START, st.timedeltas(timedelta(minutes=1), timedelta(days=30)), st.sampled_from(ShiftKind)), max_size=8
 )
@@ -158,7 +159,7 @@ STRETCHES = st.lists(
 
 @given(
     zone=st.sampled_from(ZONES),
-    hours=st.sampled_from([None, "Mo-Fr 09:00-17:00", "22:00-06:00", "Su 01:30-02:15,02:30-03:00", "24/7", "Mo-Su off"]),
+    hours=st.sampled_from([None, *HOURS]),
     stretches=STRETCHES,
     start=START,
     lasting=st.timedeltas(timedelta(0), timedelta(days=60)),

@@ -77,7 +77,7 @@ def test_a_public_holiday_is_closed_unless_the_hours_say_otherwise(
     ],
 )
 def test_what_is_not_understood_is_refused_with_an_example(written: str, says: str) -> None:
-    with pytest.raises(InvalidValue, match="Mo-Fr 09:00-17:30|00:00-24:00|from 00:00") as caught:
+    with pytest.raises(InvalidValue, match=r"Mo-Fr 09:00-17:30|00:00-24:00|from 00:00") as caught:
         opening_hours.parse(written)
 
     assert says in str(caught.value)

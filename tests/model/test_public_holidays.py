@@ -9,9 +9,7 @@ from outreach.model import public_holidays
 from tests.duty import office
 
 
-@pytest.mark.parametrize(
-    ("written", "code"), [("AT", "AT"), ("at-9", "AT-9"), (" us-ny ", "US-NY"), ("None", "none")]
-)
+@pytest.mark.parametrize(("written", "code"), [("AT", "AT"), ("at-9", "AT-9"), (" us-ny ", "US-NY"), ("None", "none")])
 def test_a_calendar_has_a_code(written: str, code: str) -> None:
     assert public_holidays.code(written) == code
 

@@ -15,13 +15,14 @@ from outreach.formats.rota import recurrence
 START = date(2026, 10, 20)
 
 
-def days(rule: str, *, start: date = START, first: date = START, last: date = START + timedelta(days=400)) -> list[date]:
+def days(
+    rule: str, *, start: date = START, first: date = START, last: date = START + timedelta(days=400)
+) -> list[date]:
     return list(recurrence.days(recurrence.rule(vRecur.from_ical(rule)), start, first=first, last=last))
 
 
 def by_the_reference(rule: str, start: date, last: date) -> list[date]:
-    noon = datetime(start.year, start.month, start.day, 12)
-    end = datetime(last.year, last.month, last.day, 23)
+    noon, end = (datetime.fromisoformat(f"{day}T12:00") for day in (start, last))
     return [found.date() for found in rrulestr(rule, dtstart=noon).between(noon, end, inc=True)]
 
 

@@ -32,7 +32,9 @@ def test_a_line_is_a_stretch(header: str) -> None:
 
 
 def test_what_is_not_said_is_a_duty_in_their_own_city() -> None:
-    [duty, leave] = read("who,from,to,kind\nMira Olsen,2026-12-24,2026-12-26,\nTom Berg,2026-12-24,2026-12-26,Urlaub\n").entries
+    [duty, leave] = read(
+        "who,from,to,kind\nMira Olsen,2026-12-24,2026-12-26,\nTom Berg,2026-12-24,2026-12-26,Urlaub\n"
+    ).entries
 
     assert (duty.kind, duty.city, leave.kind) == (ShiftKind.DUTY, None, ShiftKind.AWAY)
 
