@@ -5,20 +5,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outreach.cli import doors
+from outreach.cli import doors, shifts
 from outreach.cli.files import FileArgument, contents
 from outreach.cli.groups import group
 from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
-from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
+from outreach.cli.output import Output, say, show, show_record, warn, write_bytes
 from outreach.errors import NotFound
 from outreach.model.card import Card, ContactKind
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from outreach.model.city import City
-    from outreach.model.rota import Shift, ShiftKind
-    from outreach.store.glance import Rows
+    from outreach.model.rota import ShiftKind
 
 app = group("The rota: who is on duty from when to when, and who is away. By hand, from a spreadsheet or a calendar.")
 WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
@@ -30,59 +29,14 @@ ToOption = Annotated[
     str, typer.Option("--to", metavar="TIME", help="Like 2026-12-25 06:00, or the hour alone; a day is meant whole.")
 ]
 SinceOption = Annotated[
-    str | None, typer.Option("--from", metavar="TIME", help="From when, in UTC unless it says; else from now.")
+    str | None,
+    typer.Option("--from", metavar="TIME", help="From when, on the clock of --city, or in UTC; else from now."),
 ]
 UntilOption = Annotated[str | None, typer.Option("--to", metavar="TIME", help="Until when; else all that is known.")]
 NoteOption = Annotated[str | None, typer.Option("--note", help="A word for the office.")]
 ForCityOption = Annotated[str | None, typer.Option("--city", help="The city that the duty is for; else their own.")]
 OfCityOption = Annotated[str | None, typer.Option("--city", help="Only for this city, by any of its names.")]
 OfWhoOption = Annotated[str | None, typer.Option("--who", metavar="WHO", help="Only of this officer.")]
-
-
-def _local(moment: "datetime", zone: str) -> "datetime":
-    from outreach.model.office import zone_called
-
-    return moment.astimezone(zone_called(zone))
-
-
-SHIFTS: View["Shift"] = View(
-    columns={
-        "Id": lambda shift: str(shift.id),
-        "Officer": lambda shift: shift.name,
-        "Kind": lambda shift: shift.kind,
-        "City": lambda shift: shift.place[0] if shift.place else "",
-        "From": lambda shift: f"{_local(shift.starts, shift.zone):%a %Y-%m-%d %H:%M}",
-        "To": lambda shift: f"{_local(shift.ends, shift.zone):%a %Y-%m-%d %H:%M}",
-        "Time zone": lambda shift: shift.zone,
-        "Note": lambda shift: shift.note or "",
-    },
-    record=lambda shift: {
-        "id": shift.id,
-        "officer": shift.name,
-        "uid": shift.officer,
-        "kind": shift.kind,
-        "city": shift.place[0] if shift.place else None,
-        "from": shift.starts.isoformat(timespec="minutes"),
-        "to": shift.ends.isoformat(timespec="minutes"),
-        "local_from": _local(shift.starts, shift.zone).isoformat(timespec="minutes"),
-        "local_to": _local(shift.ends, shift.zone).isoformat(timespec="minutes"),
-        "timezone": shift.zone,
-        "note": shift.note,
-    },
-    sheet=lambda shifts: (
-        ["who", "from", "to", "city", "kind", "note"],
-        [
-            [
-                shift.name,
-                *(f"{_local(m, shift.zone):%Y-%m-%d %H:%M%z} {shift.zone}" for m in (shift.starts, shift.ends)),
-                shift.place[0] if shift.place else "",
-                shift.kind,
-                shift.note or "",
-            ]
-            for shift in shifts
-        ],
-    ),
-)
 
 
 @app.command("list")
@@ -102,27 +56,8 @@ def list_rota(
       outreach officers rota list --city Vienna --from 2026-12-01 --to 2026-12-31 --format csv -o december.csv
     """
     with doors.rows() as rows:
-        found = _shifts(rows, city=city, start=start, end=end, who=who)
-    show(found, SHIFTS, output=output, file=file)
-
-
-def _shifts(rows: "Rows", *, city: str | None, start: str | None, end: str | None, who: str | None) -> list["Shift"]:
-    from outreach.cli import people
-    from outreach.services import on_call, rota
-
-    now = doors.now()
-    place = on_call.chosen(on_call.roster(rows, now, now), city)[0].place if city else None
-    officer = people.one(rows, ContactKind.OFFICER, who).uid if who else None
-    begins = _asked(start, is_end=False) if start else now
-    return rota.shifts(rows, start=begins, end=_asked(end, is_end=True) if end else None, place=place, officer=officer)
-
-
-def _asked(written: str, *, is_end: bool) -> "datetime":
-    from outreach.model import rota
-    from outreach.store import gazetteer
-
-    found = rota.whole_day(written, zone="UTC", city=gazetteer.city, is_end=is_end)
-    return found[0] if found else rota.instant(written, zone="UTC", city=gazetteer.city, now=doors.now())
+        found = shifts.asked_for(rows, city=city, start=start, end=end, who=who)
+    show(found, shifts.SHIFTS, output=output, file=file)
 
 
 @app.command("add")
@@ -199,10 +134,10 @@ def _add(
         officer = people.one(rows, ContactKind.OFFICER, who)
         place = gazetteer.by_id(cities.identified(rows, city)) if city else None
         times = rota.spans(start, end, zone=_zone(officer, place), weekly_until=weekly_until)
-        shifts = rota.add(session, officer, times, kind=kind, city=place, note=note)
+        added = rota.add(session, officer, times, kind=kind, city=place, note=note)
     shown = f"{officer.name}: {kind}{f' for {place.name}' if place else ''}"
-    for shift in shifts:
-        begins, ends = (_local(moment, shift.zone) for moment in (shift.starts, shift.ends))
+    for shift in added:
+        begins, ends = (shifts.local(moment, shift.zone) for moment in (shift.starts, shift.ends))
         say(f"{'Would add' if dry_run else 'Added'} {shown}, {begins:%a %Y-%m-%d %H:%M} to {ends:%a %Y-%m-%d %H:%M}")
 
 
@@ -229,7 +164,7 @@ def remove_shifts(
     for number, shift in found:
         if shift is None:
             raise NotFound("stretch of the rota", str(number), advice="`outreach officers rota` lists them")
-        say(f"{shift.name}: {shift.kind}, from {_local(shift.starts, shift.zone):%a %Y-%m-%d %H:%M}")
+        say(f"{shift.name}: {shift.kind}, from {shifts.local(shift.starts, shift.zone):%a %Y-%m-%d %H:%M}")
     if not dry_run and not yes:
         typer.confirm(f"Remove {len(found)} of the rota?", abort=True, err=True)
     with doors.reading() if dry_run else doors.writing() as session:
@@ -283,5 +218,5 @@ def export_rota(
     from outreach.services import rota
 
     with doors.rows() as rows:
-        content = rota.calendar(rows, _shifts(rows, city=city, start=start, end=end, who=who))
+        content = rota.calendar(rows, shifts.asked_for(rows, city=city, start=start, end=end, who=who))
     write_bytes([content], file)

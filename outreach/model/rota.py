@@ -132,7 +132,7 @@ def _moment(
     name: str, written: str, *, zone: str | None, city: Callable[[str], City], after: datetime | None = None
 ) -> tuple[datetime, str]:
     try:
-        whole = whole_day(written, zone=zone, city=city, is_end=after is not None)
+        whole = _whole_day(written, zone=zone, city=city, is_end=after is not None)
         if whole:
             return whole
         local = after.astimezone(zone_called(zone)) if after and zone else None
@@ -148,10 +148,9 @@ def _names_a_day(written: str) -> bool:
     return written.strip()[4:5] == "-"
 
 
-def whole_day(
+def _whole_day(
     written: str, *, zone: str | None, city: Callable[[str], City], is_end: bool
 ) -> tuple[datetime, str] | None:
-    """The midnight at which a day begins, or ends, with its zone; None where `written` is more than a day."""
     day, _, place = written.strip().partition(" ")
     try:
         meant = date.fromisoformat(day)

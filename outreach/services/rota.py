@@ -213,11 +213,9 @@ class _Team:
         return tuple(match[0] for match in found)
 
 
-def shifts(
-    rows: Rows, *, start: datetime, end: datetime | None, place: Place | None, officer: str | None
-) -> list[Shift]:
-    """The rota from `start` on, or up to `end`; for one city, or of one officer (UID), where they are named."""
-    found = rota.between(rows, start, end) if end else rota.since(rows, start)
+def shifts(rows: Rows, *, start: datetime, end: datetime, place: Place | None, officer: str | None) -> list[Shift]:
+    """The rota from `start` to `end`; for one city, or of one officer (UID), where they are named."""
+    found = rota.between(rows, start, end)
     return [
         shift
         for shift in found
@@ -227,10 +225,10 @@ def shifts(
 
 def calendar(rows: Rows, stretches: Sequence[Shift]) -> bytes:
     """Stretches of the rota as a calendar for any calendar program."""
-    from outreach.formats.rota import calendar as form
+    from outreach.formats.rota import writing
 
     addresses = {card.uid: card.emails[0].address for card in cards.everybody(rows, ContactKind.OFFICER) if card.emails}
-    return form.written(
+    return writing.calendar(
         [
             (
                 shift.name,

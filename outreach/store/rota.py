@@ -24,11 +24,6 @@ def between(rows: Rows, start: datetime, end: datetime) -> list[Shift]:
     return [_shift(row) for row in rows(_SHIFTS.format(where=where), start=start, end=end)]
 
 
-def since(rows: Rows, start: datetime) -> list[Shift]:
-    """Every stretch that is not over at `start`, in order."""
-    return [_shift(row) for row in rows(_SHIFTS.format(where="s.ends_at > :start"), start=start)]
-
-
 def numbered(rows: Rows, number: int) -> Shift | None:
     """The stretch with that number, or None."""
     return next((_shift(row) for row in rows(_SHIFTS.format(where="s.id = :number"), number=number)), None)

@@ -89,7 +89,7 @@ def test_what_is_there_already_is_not_there_twice(mira: Engine) -> None:
 def test_what_came_with_a_calendar_goes_by_its_uid(mira: Engine) -> None:
     with database.writing(mira) as session:
         gone = rota.remove_of_calendar(session, ["b", *(f"x{n}" for n in range(1_200))])
-        left = rota.since(database.rows_of(session), utc("2026-12-01 00:00"))
+        left = rota.between(database.rows_of(session), utc("2026-12-01 00:00"), utc("2027-01-01 00:00"))
 
     assert gone == 2
     assert [shift.uid for shift in left] == ["a"]
@@ -99,4 +99,4 @@ def test_a_rota_goes_with_its_officer(mira: Engine, now: datetime) -> None:
     with database.writing(mira) as session:
         contacts.remove(session, contacts.by_uid(session, "mira"), origin=Origin(now))
     with database.reading(mira) as session:
-        assert rota.since(database.rows_of(session), utc("2026-12-01 00:00")) == []
+        assert rota.between(database.rows_of(session), utc("2026-12-01 00:00"), utc("2027-01-01 00:00")) == []

@@ -4,18 +4,16 @@ Hours are those of the wall: a duty from 22:00 to 06:00 that comes again each we
 the clocks change, too. What repeats is followed from a month ago to thirteen months ahead.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from outreach.errors import InvalidFile, InvalidValue
-from outreach.formats.rota import recurrence
+from outreach.formats.rota import properties, recurrence
 from outreach.model import clock
 from outreach.model.office import zone_called
 from outreach.model.rota import Entry, RotaFile, ShiftKind, Span, kind_said_in
-from outreach.model.text import one_line
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component
@@ -26,8 +24,6 @@ _MOST_ENTRIES = 20_000
 _MOST_DAYS = 3_000_000
 _ONE_DAY = timedelta(days=1)
 _USED = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "UID", "SUMMARY"})
-_MIDNIGHT = datetime.min.time()
-_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ def _calendar(content: bytes, filename: str) -> "Calendar":
     try:
         return Calendar.from_ical(content)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise InvalidFile(filename, f"is no calendar that we can read ({one_line(str(error)[:80])})") from error
+        raise InvalidFile(filename, f"is no calendar that we can read ({properties.plain(str(error))[:80]})") from error
 
 
 def _moved(component: "Component") -> tuple[str, datetime] | None:
@@ -86,7 +82,9 @@ def _moved(component: "Component") -> tuple[str, datetime] | None:
     at = getattr(component.get("RECURRENCE-ID"), "dt", None)
     if not isinstance(at, date):
         return None
-    return _text(component, "UID"), at.astimezone(UTC) if isinstance(at, datetime) and at.tzinfo else _wall(at, None)
+    return properties.text(component, "UID"), at.astimezone(UTC) if isinstance(
+        at, datetime
+    ) and at.tzinfo else properties.wall(at, None)
 
 
 def _take(
@@ -99,12 +97,12 @@ def _take(
     limits: _Limits,
 ) -> None:
     """Puts the event and its repetitions into `file`, or what is wrong with it."""
-    uid = _text(component, "UID")
+    uid = properties.text(component, "UID")
     if uid:
         file.uids.add(uid)
     if str(component.get("STATUS", "")).upper() == "CANCELLED":
         return
-    place = f"{place} ({_text(component, 'SUMMARY')[:40] or 'without a title'})"
+    place = f"{place} ({properties.text(component, 'SUMMARY')[:40] or 'without a title'})"
     try:
         event = _event(component, place=place, uid=uid or None)
         starts = list(_starts(event, window, file, limits))
@@ -142,63 +140,44 @@ class _When:
 def _event(component: "Component", *, place: str, uid: str | None) -> _Event:
     for name, problem in component.errors:
         if name is None or name.upper() in _USED:
-            raise InvalidValue(name or "event", "", f"cannot be read ({_ODD.sub(' ', str(problem))[:80]})")
-    start = _dated(component, "DTSTART")
+            raise InvalidValue(name or "event", "", f"cannot be read ({properties.plain(str(problem))[:80]})")
+    start = properties.dated(component, "DTSTART")
     if start is None:
         raise InvalidValue("DTSTART", "", "is missing; an event has to begin")
     there = start.tzinfo if isinstance(start, datetime) else None
-    starts, ends = _wall(start, there), _end(component, start, there)
+    starts, ends = properties.wall(start, there), _end(component, start, there)
     if ends <= starts:
         raise InvalidValue("DTEND", ends, "is not after its start")
-    summary = _text(component, "SUMMARY")
+    summary = properties.text(component, "SUMMARY")
     away = str(component.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() == "OOF"
-    said = f"{summary} {' '.join(_categories(component))}"
+    said = f"{summary} {' '.join(properties.categories(component))}"
     entry = {
         "place": place,
-        "who": (*_attendees(component), *([summary] if summary else [])),
+        "who": (*properties.attendees(component), *([summary] if summary else [])),
         "kind": ShiftKind.AWAY if away else kind_said_in(said),
-        "city": _text(component, "LOCATION") or None,
-        "note": _text(component, "DESCRIPTION")[:500] or None,
+        "city": properties.text(component, "LOCATION") or None,
+        "note": properties.text(component, "DESCRIPTION")[:500] or None,
         "uid": uid,
     }
     return _Event(entry, starts, ends, there, component)
 
 
-def _dated(component: "Component", name: str) -> "date | datetime | None":
-    value = component.get(name)
-    if value is None:
-        return None
-    found = getattr(value, "dt", None)
-    if not isinstance(found, date):
-        raise InvalidValue(name, value, "is no single time")
-    if not 1990 <= found.year <= 2200:
-        raise InvalidValue(name, found, "cannot be meant; check the year")
-    return found
-
-
 def _end(component: "Component", start: "date | datetime", there: tzinfo | None) -> datetime:
-    end = _dated(component, "DTEND")
+    end = properties.dated(component, "DTEND")
     if end is not None:
-        return _wall(end, there)
+        return properties.wall(end, there)
     lasts = getattr(component.get("DURATION"), "dt", None)
     if isinstance(lasts, timedelta):
-        return _wall(start, there) + min(lasts, timedelta(days=3_660))
+        return properties.wall(start, there) + min(lasts, timedelta(days=3_660))
     if isinstance(start, datetime):
         raise InvalidValue("DTEND", "", "is missing; a duty has to end")
-    return _wall(start, there) + _ONE_DAY
-
-
-def _wall(moment: "date | datetime", there: tzinfo | None) -> datetime:
-    """What the clock shows `there` at `moment`; a day is its midnight."""
-    if not isinstance(moment, datetime):
-        return datetime.combine(moment, _MIDNIGHT)
-    return (moment.astimezone(there) if moment.tzinfo and there else moment).replace(tzinfo=None)
+    return properties.wall(start, there) + _ONE_DAY
 
 
 def _starts(event: _Event, window: tuple[date, date], file: RotaFile, limits: _Limits) -> Iterator[datetime]:
     """When it starts, each time: by itself, by its rule, by its list of dates, without its exceptions."""
     first, last = window
-    rules = _several(event.component.get("RRULE"))
+    rules = properties.several(event.component.get("RRULE"))
     found = [event.starts, *_listed(event, "RDATE")]
     if len(rules) > 1:
         raise InvalidValue("RRULE", len(rules), "rules at once are not followed; make them two events")
@@ -209,7 +188,7 @@ def _starts(event: _Event, window: tuple[date, date], file: RotaFile, limits: _L
             file.warnings.append(f"{event.entry['place']}: was read up to {last}; read the file again before then")
     gone = {*_listed(event, "EXDATE")}
     yield from sorted(
-        start for start in set(found) if start not in gone and datetime.combine(start, _MIDNIGHT) not in gone
+        start for start in set(found) if start not in gone and properties.wall(start.date(), None) not in gone
     )
 
 
@@ -219,7 +198,7 @@ def _by_rule(event: _Event, rule: recurrence.Rule, first: date, last: date, limi
     until = rule.until
     if isinstance(until, datetime):
         # In UTC for an event on a clock that is named, else on the event's own.
-        end = _wall(until, event.there)
+        end = properties.wall(until, event.there)
     else:
         end = datetime.combine(until or last, datetime.max.time())
     for day in recurrence.days(rule, start, first=first, last=last):
@@ -232,61 +211,19 @@ def _by_rule(event: _Event, rule: recurrence.Rule, first: date, last: date, limi
 def _goes_on(event: _Event, rule: recurrence.Rule, last: date) -> bool:
     if rule.count is not None:
         return False
-    return rule.until is None or _wall(rule.until, event.there).date() > last
+    return rule.until is None or properties.wall(rule.until, event.there).date() > last
 
 
 def _listed(event: _Event, name: str) -> list[datetime]:
-    times = [time.dt for dates in _several(event.component.get(name)) for time in getattr(dates, "dts", ())]
+    times = [time.dt for dates in properties.several(event.component.get(name)) for time in getattr(dates, "dts", ())]
     if any(not isinstance(time, date) for time in times):
         raise InvalidValue(name, "PERIOD", "is not followed; list dates")
     if name == "RDATE":
         # A date without an hour is that of the event.
         return [
-            _wall(time, event.there) if isinstance(time, datetime) else datetime.combine(time, event.starts.time())
+            properties.wall(time, event.there)
+            if isinstance(time, datetime)
+            else datetime.combine(time, event.starts.time())
             for time in times
         ]
-    return [_wall(time, event.there) for time in times]
-
-
-def _several(value: Any) -> Sequence[Any]:
-    return [] if value is None else value if isinstance(value, list) else [value]
-
-
-def _text(component: "Component", name: str) -> str:
-    value = component.get(name)
-    value = value[0] if isinstance(value, list) and value else value
-    return " ".join(_ODD.sub(" ", str(value or "")).split())[:2_000]
-
-
-def _categories(component: "Component") -> list[str]:
-    return [str(name) for found in _several(component.get("CATEGORIES")) for name in getattr(found, "cats", ())]
-
-
-def _attendees(component: "Component") -> list[str]:
-    found = [_ODD.sub(" ", str(value)) for value in _several(component.get("ATTENDEE"))]
-    return [text[len("mailto:") :] if text.lower().startswith("mailto:") else text for text in found]
-
-
-def written(entries: Sequence[tuple[str, str | None, ShiftKind, datetime, datetime, str, str | None]]) -> bytes:
-    """A rota as a calendar: (name, e-mail address, kind, start, end, UID, city) each. It can be read back."""
-    from icalendar import Calendar, Event
-
-    calendar = Calendar()
-    for name, value in (("prodid", "-//outreach//rota//EN"), ("version", "2.0"), ("method", "PUBLISH")):
-        calendar.add(name, value)
-    for who, address, kind, start, end, uid, city in entries:
-        event = Event()
-        event.add("uid", uid)
-        event.add("dtstamp", start.astimezone(UTC))
-        event.add("dtstart", start.astimezone(UTC))
-        event.add("dtend", end.astimezone(UTC))
-        # Entries that came of one repetition share its UID: each is told apart by when it starts.
-        event.add("recurrence-id", start.astimezone(UTC))
-        event.add("summary", f"{who}: {kind.value}")
-        event.add("categories", [kind.value.upper()])
-        if address:
-            event.add("attendee", f"mailto:{address}", parameters={"cn": who})
-        if city:
-            event.add("location", city)
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return [properties.wall(time, event.there) for time in times]

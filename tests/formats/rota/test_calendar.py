@@ -8,7 +8,7 @@ import pytest
 
 from outreach.errors import InvalidFile, InvalidValue
 from outreach.formats import rota
-from outreach.formats.rota import calendar
+from outreach.formats.rota import calendar, writing
 from outreach.model.rota import RotaFile, ShiftKind
 from outreach.store import gazetteer
 from tests.duty import utc
@@ -217,7 +217,7 @@ def test_what_is_written_is_read_back() -> None:
     stretches = [(utc("2026-12-04 21:00"), utc("2026-12-05 05:00")), (utc("2026-12-11 21:00"), utc("2026-12-12 05:00"))]
     rows = [("Mira Olsen", "mira@example.org", ShiftKind.DUTY, *stretch, "weekly", "Vienna") for stretch in stretches]
 
-    content = calendar.written([*rows, ("Tom Berg", None, ShiftKind.AWAY, *stretches[0], "other", None)])
+    content = writing.calendar([*rows, ("Tom Berg", None, ShiftKind.AWAY, *stretches[0], "other", None)])
     file = rota.read(content, filename="duty.ics", city=gazetteer.city, now=NOW)
 
     spans = [entry.when(None) for entry in file.entries]
