@@ -73,13 +73,15 @@ def _calendar(content: bytes, filename: str) -> "Calendar":
         raise InvalidFile(filename, f"is larger than {_LARGEST // 1_000_000} MB; export the rota alone")
     try:
         return Calendar.from_ical(content)
+    except OSError as error:
+        raise InvalidFile(filename, "names a time zone that does not exist") from error
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise InvalidFile(filename, f"is no calendar that we can read ({properties.plain(str(error))[:80]})") from error
 
 
 def _moved(component: "Component") -> tuple[str, datetime] | None:
     """Which repetition of an event this one stands in for (RECURRENCE-ID)."""
-    at = getattr(component.get("RECURRENCE-ID"), "dt", None)
+    at = properties.part(component.get("RECURRENCE-ID"), "dt")
     if not isinstance(at, date):
         return None
     return properties.text(component, "UID"), at.astimezone(UTC) if isinstance(
@@ -166,7 +168,7 @@ def _end(component: "Component", start: "date | datetime", there: tzinfo | None)
     end = properties.dated(component, "DTEND")
     if end is not None:
         return properties.wall(end, there)
-    lasts = getattr(component.get("DURATION"), "dt", None)
+    lasts = properties.part(component.get("DURATION"), "dt")
     if isinstance(lasts, timedelta):
         return properties.wall(start, there) + min(lasts, timedelta(days=3_660))
     if isinstance(start, datetime):
@@ -215,7 +217,11 @@ def _goes_on(event: _Event, rule: recurrence.Rule, last: date) -> bool:
 
 
 def _listed(event: _Event, name: str) -> list[datetime]:
-    times = [time.dt for dates in properties.several(event.component.get(name)) for time in getattr(dates, "dts", ())]
+    times = [
+        time.dt
+        for dates in properties.several(event.component.get(name))
+        for time in properties.part(dates, "dts") or ()
+    ]
     if any(not isinstance(time, date) for time in times):
         raise InvalidValue(name, "PERIOD", "is not followed; list dates")
     if name == "RDATE":

@@ -19,12 +19,22 @@ def plain(text: str) -> str:
     return " ".join(_ODD.sub(" ", text).split())
 
 
+def part(value: Any, name: str) -> Any:
+    """What `value` holds under `name`; None where it holds none, or could not be read (see the component's errors)."""
+    from icalendar.error import BrokenCalendarProperty
+
+    try:
+        return getattr(value, name, None)
+    except BrokenCalendarProperty:
+        return None
+
+
 def dated(component: "Component", name: str) -> "date | datetime | None":
     """The time of a property, or None where it is not there. Raises InvalidValue where it is none that can be meant."""
     value = component.get(name)
     if value is None:
         return None
-    found = getattr(value, "dt", None)
+    found = part(value, "dt")
     if not isinstance(found, date):
         raise InvalidValue(name, value, "is no single time")
     if not 1990 <= found.year <= 2200:
@@ -53,7 +63,7 @@ def text(component: "Component", name: str) -> str:
 
 def categories(component: "Component") -> list[str]:
     """What the event is filed under."""
-    return [str(name) for found in several(component.get("CATEGORIES")) for name in getattr(found, "cats", ())]
+    return [str(name) for found in several(component.get("CATEGORIES")) for name in part(found, "cats") or ()]
 
 
 def attendees(component: "Component") -> list[str]:

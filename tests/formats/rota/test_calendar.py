@@ -172,6 +172,7 @@ def test_a_cancelled_event_is_known_and_gives_nothing() -> None:
         (("DTSTART:00010101T000000Z", "DTEND:00010101T010000Z"), "cannot be meant"),
         ((*NIGHT, "RRULE:FREQ=SECONDLY"), "FREQ=SECONDLY is not followed"),
         ((*NIGHT, "RRULE:FREQ=FOO"), "RRULE.*cannot be read"),
+        ((*NIGHT, "RECURRENCE-ID:garbage"), "RECURRENCE-ID.*cannot be read"),
         ((*NIGHT, "RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"), "two events"),
         ((*NIGHT, "RDATE;VALUE=PERIOD:20261204T220000Z/PT8H"), "PERIOD.*not followed"),
         (("DTSTART:20261204T220000Z", "DTSTART:20261205T220000Z", "DTEND:20261206T060000Z"), "no single time"),
@@ -193,8 +194,9 @@ def test_what_cannot_be_meant_is_named(lines: tuple[str, ...], says: str) -> Non
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n", "no calendar that we can read"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VCALENDAR\r\n" * 3_000, "no calendar that we can read"),
         (b"BEGIN:VCALENDAR\r\n" + b"X" * 10_000_001, "larger than 10 MB"),
+        (ics(("DTSTART;TZID=Europe:20261204T220000", MIRA)), "a time zone that does not exist"),
     ],
-    ids=["nothing in it", "no end", "nested", "huge"],
+    ids=["nothing in it", "no end", "nested", "huge", "a folder of zones"],
 )
 def test_what_is_no_calendar_is_refused(content: bytes, says: str) -> None:
     with pytest.raises(InvalidFile, match=says):
