@@ -48,7 +48,7 @@ def _near(rows: "Rows", kind: ContactKind, who: str) -> tuple[str, ...]:
     return tuple(m[0] for m in process.extract(who, names, limit=2, score_cutoff=70, processor=utils.default_process))
 
 
-def list_people(kind: ContactKind, *, city: str | None, awake: bool, output: Output, file: Path | None) -> None:
+def list_people(kind: ContactKind, *, city: str | None, output: Output, file: Path | None, awake: bool = False) -> None:
     """The list by family name; officers by city first."""
     with doors.rows() as rows:
         people = found(rows, kind, city=city)

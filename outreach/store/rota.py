@@ -53,38 +53,48 @@ def add(session: "Session", shifts: Iterable[tuple[Shift, int | None]]) -> int:
     from outreach.store import contacts
     from outreach.store.rows import ShiftRow
 
-    owners: dict[str, int] = {}
+    wanted = list(shifts)
+    owners = {uid: contacts.by_uid(session, uid).id or 0 for uid in {shift.officer for shift, _ in wanted}}
+    there = _there(session, owners.values())
     new = 0
-    for shift, city_id in shifts:
-        if shift.officer not in owners:
-            owners[shift.officer] = contacts.by_uid(session, shift.officer).id or 0
-        row = ShiftRow(
-            contact_id=owners[shift.officer],
-            kind=shift.kind.value,
-            city_id=city_id,
-            starts_at=shift.starts,
-            ends_at=shift.ends,
-            zone=shift.zone,
-            note=shift.note,
-            uid=shift.uid,
+    for shift, city_id in wanted:
+        key = owners[shift.officer], shift.kind.value, city_id, shift.starts, shift.ends
+        if key in there:
+            continue
+        there.add(key)
+        new += 1
+        owner, kind, _, starts, ends = key
+        session.add(
+            ShiftRow(
+                contact_id=owner,
+                kind=kind,
+                city_id=city_id,
+                starts_at=starts,
+                ends_at=ends,
+                zone=shift.zone,
+                note=shift.note,
+                uid=shift.uid,
+            )
         )
-        if not _is_there(session, row):
-            session.add(row)
-            new += 1
     session.flush()
     return new
 
 
-def _is_there(session: "Session", row: Any) -> bool:
-    from sqlmodel import select
+# Officer, kind, city, start, end: what makes two stretches one.
+_Key = tuple[int, str, int | None, datetime, datetime]
+
+
+def _there(session: "Session", owners: Iterable[int]) -> set[_Key]:
+    """Every stretch that these officers have."""
+    from sqlmodel import col, select
 
     from outreach.store.rows import ShiftRow
 
-    same = [
-        getattr(ShiftRow, name) == getattr(row, name)
-        for name in ("contact_id", "kind", "city_id", "starts_at", "ends_at")
-    ]
-    return session.exec(select(ShiftRow.id).where(*same)).first() is not None
+    columns = ShiftRow.contact_id, ShiftRow.kind, ShiftRow.city_id, ShiftRow.starts_at, ShiftRow.ends_at
+    found: set[_Key] = set()
+    for owner in owners:
+        found.update(tuple(row) for row in session.exec(select(*columns).where(col(ShiftRow.contact_id) == owner)))  # type: ignore[call-overload]
+    return found
 
 
 def remove(session: "Session", numbers: Sequence[int]) -> None:
