@@ -62,7 +62,7 @@ def _house_style() -> dict[str, object]:
 
 def instant(written: str) -> datetime:
     """The instant that --at means. Raises InvalidValue for an hour without a place, or one that is not on the clock."""
-    from outreach.formats.advisory.moments import BadTime, moment
+    from outreach.model.moments import BadTime, moment
     from outreach.store import gazetteer
 
     try:

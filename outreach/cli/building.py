@@ -18,6 +18,7 @@ _ROOMS = {
     "find": "find",
     "officers": "officers",
     "journalists": "journalists",
+    "offices": "offices",
     "outlets": "outlets",
     "cities": "cities",
     "lists": "lists",

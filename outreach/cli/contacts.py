@@ -64,6 +64,9 @@ PictureOption = Annotated[
 ]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
 SeatOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
+AwakeOption = Annotated[
+    bool, typer.Option("--awake", help="Only where it is office hours now; with no office, from 08:00 to 22:00.")
+]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="The newspaper, agency or broadcaster.")]
 BeatOptions = Annotated[
@@ -86,10 +89,11 @@ def _list(kind: ContactKind) -> Command:
     def command(
         city: CityOption = None,
         where: WhereOption = None,
+        awake: AwakeOption = False,
         output: FormatOption = Output.TABLE,
         file: FileOption = None,
     ) -> None:
-        people.list_people(kind, city=city, where=where, output=output, file=file)
+        people.list_people(kind, city=city, where=where, awake=awake, output=output, file=file)
 
     return command
 

@@ -31,8 +31,7 @@ _LIST: Options = {"--city": ("city", str), **_FORMAT}
 
 
 def _list(kind: ContactKind) -> Lane:
-    given = {"kind": kind, "city": None, "where": None, "output": Output.TABLE, "file": None}
-    return Lane("people.list_people", given, (), _LIST)
+    return Lane("people.list_people", {"kind": kind}, (), _LIST)
 
 
 def _show(kind: ContactKind) -> Lane:

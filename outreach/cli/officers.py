@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import contacts
+from outreach.cli import contacts, rota
 from outreach.cli.files import FileArgument, contents
-from outreach.cli.options import CountryOption, DryRunOption, FormatOption
+from outreach.cli.options import CountryOption, DryRunOption, FileOption, FormatOption
 from outreach.cli.output import Output
+from outreach.errors import WrongUsage
 from outreach.model.card import ContactKind
 
 _PAGES = {
@@ -18,6 +19,7 @@ Examples:
   outreach officers --city Vienna
   outreach officers list --city Genève --format csv -o geneva.csv
   outreach officers list --where "language:fr verified:<180d"
+  outreach officers --awake
 """,
     "show": """Show everything that is known of one press officer.""",
     "add": """Add a press officer.
@@ -64,6 +66,66 @@ app = contacts.counter(
     about="Press officers: list, add, edit, import and export them, or read them out of a press release.",
     pages=_PAGES,
 )
+
+app.add_typer(rota.app, name="rota")
+
+
+@app.command("on-call")
+def officer_on_call(
+    city: Annotated[
+        str | None, typer.Option("--city", help="For this city, by any of its names; else for each.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="TIME", help='On the city\'s clock, or with one: "2026-12-24 20:00 Europe/Vienna".'
+        ),
+    ] = None,
+    uncovered: Annotated[bool, typer.Option("--uncovered", help="List the hours that nobody covers.")] = False,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="TIME", help="With --uncovered: from when; else from now.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="TIME", help="With --uncovered: until when; else for two weeks.")
+    ] = None,
+    output: FormatOption = Output.TABLE,
+    file: FileOption = None,
+) -> None:
+    """Who answers now, or at a time: who is on duty, else who is at work, else the nearest office. docs/on-call.md.
+
+    \b
+    Examples:
+      outreach officers on-call
+      outreach officers on-call --city Wien --at "2026-12-24 20:00"
+      outreach officers on-call --at "2026-12-24 20:00 New York" --format json
+      outreach officers on-call --city Geneva --uncovered --from 2026-12-21 --to 2027-01-06
+    """
+    from outreach.cli import on_call
+
+    if ((start or end) and not uncovered) or (at and uncovered):
+        raise WrongUsage("--from and --to go with --uncovered, --at goes without")
+    if uncovered:
+        on_call.uncovered(city, start=start, end=end, output=output, file=file)
+    else:
+        on_call.who_answers(city, at=at, output=output, file=file)
+
+
+@app.command("nearest")
+def nearest_officer(
+    journalist: Annotated[
+        str, typer.Argument(metavar="JOURNALIST", help="Name, e-mail address or UID.", show_default=False)
+    ],
+    output: FormatOption = Output.TABLE,
+) -> None:
+    """Which press officer answers a journalist, and why: by city, country, coverage, region, headquarters.
+
+    \b
+    Example:
+      outreach officers nearest "Tomás O'Neill"
+    """
+    from outreach.cli import nearest
+
+    nearest.answer(journalist, output=output)
 
 
 @app.command("extract")

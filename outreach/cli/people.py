@@ -57,10 +57,22 @@ def _near(rows: "Rows", kind: ContactKind, who: str) -> tuple[str, ...]:
     return tuple(m[0] for m in process.extract(who, names, limit=2, score_cutoff=70, processor=utils.default_process))
 
 
-def list_people(kind: ContactKind, *, city: str | None, where: str | None, output: Output, file: Path | None) -> None:
+def list_people(
+    kind: ContactKind,
+    *,
+    city: str | None = None,
+    where: str | None = None,
+    awake: bool = False,
+    output: Output = Output.TABLE,
+    file: Path | None = None,
+) -> None:
     """The list by family name; officers by city first."""
     with doors.rows() as rows:
         people = found(rows, kind, city=city, where=where)
+        if awake:
+            from outreach.services import on_call
+
+            people = iter(on_call.awake(rows, people, doors.now()))
         if kind is ContactKind.OFFICER and city is None:
             people = iter(sorted(people, key=lambda card: card.city or "\uffff"))
         show(people, CONTACTS[kind], output=output, file=file)

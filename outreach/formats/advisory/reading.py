@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from outreach.errors import InvalidValue, NotFound
-from outreach.formats.advisory import front_matter, moments
+from outreach.formats.advisory import front_matter
 from outreach.formats.advisory.front_matter import Items, Table, Text, Value
+from outreach.model import moments
 from outreach.model.advisory import Advisory, Event, Kind, Moment, Problem
 from outreach.model.city import City
 from outreach.model.rules import broken

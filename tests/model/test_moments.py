@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from outreach.formats.advisory import moments
+from outreach.model import moments
 from outreach.model.advisory import Moment
 from outreach.store import gazetteer
 

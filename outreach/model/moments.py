@@ -91,7 +91,9 @@ def _resolved(local: datetime, *, zone: str, offset: str | None) -> Moment:
     readings = {local.replace(tzinfo=there, fold=fold).astimezone(UTC) for fold in (0, 1)}
     real = sorted(instant for instant in readings if instant.astimezone(there).replace(tzinfo=None) == local)
     if not real:
-        raise BadTime("skipped-time", f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks go forward then")
+        near = " or ".join(f"{instant.astimezone(there):%H:%M}" for instant in sorted(readings))
+        why = f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks go forward then; is {near} meant?"
+        raise BadTime("skipped-time", why)
     if offset:
         real = [local.replace(tzinfo=_offset(offset)).astimezone(UTC)] if _fits(local, offset, real) else []
     if not real:
