@@ -1,7 +1,7 @@
 """What happened to people in the directory, written line by line and never changed."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outreach.model.history import Act, Change, Fields, Origin
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _OF = """
     SELECT h.contact_uid, h.act, h.at, h.by, h.source, h.batch, h.fields FROM change h
     WHERE h.contact_uid = :uid ORDER BY h.id"""
+_WROTE = """
+    SELECT h.contact_uid, h.act, h.at, h.by, h.source, h.batch, h.fields FROM change h
+    WHERE h.act <> 'confirmed' AND h.contact_uid IN ({names}) ORDER BY h.id"""
+_AT_ONCE = 500  # names in one query; SQLite takes 999 at the least
 
 
 def record(session: "Session", uid: str, act: Act, *, origin: Origin, fields: Fields) -> None:
@@ -35,6 +39,21 @@ def record(session: "Session", uid: str, act: Act, *, origin: Origin, fields: Fi
 def of(rows: Rows, uid: str) -> Iterator[Change]:
     """Everything that happened to the person with that UID, the oldest first."""
     return (_change(row) for row in rows(_OF, uid=uid))
+
+
+def latest(rows: Rows, uids: Iterable[str]) -> dict[str, dict[str, Origin]]:
+    """Who last wrote each field of these people: UID -> field (as in model/history.fields) -> where it came from.
+
+    A field that was emptied is among them; a confirmation writes nothing. Who has no history has no entry.
+    """
+    found: dict[str, dict[str, Origin]] = {}
+    asked = list(dict.fromkeys(uids))
+    for start in range(0, len(asked), _AT_ONCE):
+        values = {f"uid_{number}": uid for number, uid in enumerate(asked[start : start + _AT_ONCE])}
+        for row in rows(_WROTE.format(names=", ".join(f":{name}" for name in values)), **values):
+            change = _change(row)
+            found.setdefault(change.uid, {}).update(dict.fromkeys(change.fields, change.origin))
+    return found
 
 
 def _change(row: tuple[Any, ...]) -> Change:
