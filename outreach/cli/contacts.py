@@ -9,19 +9,26 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import exports, imports, people
+from outreach.cli import exports, freshness, history, imports, people
 from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
 from outreach.cli.imports import KeepGoingOption, MapOptions
-from outreach.cli.options import CityOption, CountryOption, DryRunOption, FileOption, FormatOption, YesOption
+from outreach.cli.options import (
+    CityOption,
+    CountryOption,
+    DryRunOption,
+    FileOption,
+    FormatOption,
+    WhoArgument,
+    YesOption,
+)
 from outreach.cli.output import Output
 from outreach.model.card import ContactKind
 from outreach.model.values import Visibility
 
 Command = Callable[..., None]
 
-WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
 NameOption = Annotated[str | None, typer.Option("--name", help="The new name.")]
 PhoneOptions = Annotated[
     list[str], typer.Option("--phone", metavar="NUMBER", help="A number; may be given several times.")
@@ -42,7 +49,16 @@ OrganisationOption = Annotated[str | None, typer.Option("--organisation", help="
 NotesOption = Annotated[str | None, typer.Option("--notes", help="For the office alone.")]
 ActiveOption = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether the person is in service.")]
 VisibilityOption = Annotated[
-    Visibility, typer.Option("--visibility", help="Who may see the numbers and addresses of this command.")
+    Visibility | None,
+    typer.Option(
+        "--visibility",
+        help="Who may see the numbers and addresses of this command; new ones are public.",
+        show_default=False,
+    ),
+]
+UsageOption = Annotated[
+    str | None,
+    typer.Option("--usage", metavar="TEXT", help='What they are for: "office hours", "text only"; "" takes it away.'),
 ]
 ExportOption = Annotated[
     Export, typer.Option("--format", help="vcard for phones, csv for spreadsheets, json for programs.")
@@ -52,6 +68,9 @@ VdirOption = Annotated[
     Path | None, typer.Option("--vdir", help="A folder that gets one file a person (khard, vdirsyncer).")
 ]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
+SourcesOption = Annotated[
+    bool, typer.Option("--sources", help="Each field with where it came from and when it was last confirmed.")
+]
 WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="The newspaper, agency or broadcaster.")]
@@ -62,12 +81,14 @@ FullNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Full name
 
 
 def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer.Typer:
-    """A group of seven commands on contacts of `kind`; `pages` holds the help page of each."""
+    """A group of commands on contacts of `kind`; `pages` holds the help pages of those that are made here."""
     app = group(about)
     commands = (_list, _show, _add, _edit, _remove, _import, _export)
     for make in commands:
         name = make.__name__.removeprefix("_")
         app.command(name, help=pages[name])(make(kind))
+    for room in (history, freshness):
+        room.register(app, kind)
     return app
 
 
@@ -79,8 +100,9 @@ def _list(kind: ContactKind) -> Command:
 
 
 def _show(kind: ContactKind) -> Command:
-    def command(who: WhoArgument, output: FormatOption = Output.TABLE) -> None:
-        people.show_person(kind, who, output=output)
+    def command(who: WhoArgument, sources: SourcesOption = False, output: FormatOption = Output.TABLE) -> None:
+        shown = history.show_sources if sources else people.show_person
+        shown(kind, who, output=output)
 
     return command
 
@@ -101,7 +123,8 @@ def _add(kind: ContactKind) -> Command:
         organisation: OrganisationOption = None,
         country: CountryOption = None,
         notes: NotesOption = None,
-        visibility: VisibilityOption = Visibility.PUBLIC,
+        visibility: VisibilityOption = None,
+        usage: UsageOption = None,
         dry_run: DryRunOption = False,
     ) -> None:
         typed = {key: value for key, value in locals().items() if key not in ("kind", "dry_run")}
@@ -129,7 +152,8 @@ def _edit(kind: ContactKind) -> Command:
         country: CountryOption = None,
         notes: NotesOption = None,
         active: ActiveOption = None,
-        visibility: VisibilityOption = Visibility.PUBLIC,
+        visibility: VisibilityOption = None,
+        usage: UsageOption = None,
         dry_run: DryRunOption = False,
     ) -> None:
         typed = {key: value for key, value in locals().items() if key not in ("kind", "who", "dry_run")}

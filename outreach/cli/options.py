@@ -14,6 +14,7 @@ FileOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write t
 CityOption = Annotated[str | None, typer.Option("--city", help="Only those in this city, by any of its names.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would happen and change nothing.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; for scripts.")]
+WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
 CountryOption = Annotated[
     str | None,
     typer.Option("--country", help="Country (AT, CH, US …) of numbers written without a country code."),

@@ -90,12 +90,14 @@ def edit_person(kind: ContactKind, who: str, form: "Form", *, dry_run: bool) -> 
         row = contacts.by_uid(session, one(database.rows_of(session), kind, who).uid)
         known = contacts.draft_of(row)
         draft = forms.changed(known, form, region=doors.settings().home_country)
-        if draft != known:
-            contacts.write(session, row, draft, origin=doors.origin())
+        contacts.write(session, row, draft, origin=doors.origin())
         waiting = [] if draft.active else mailings.awaited_by(session, row.id)
     warn([*form.warnings, *_still_planned(draft.name, waiting)])
-    done = "Would change" if dry_run else "Changed"
-    say(f"{done} {draft.name}" if draft != known else f"Nothing to change for {draft.name}")
+    if draft != known:
+        say(f"{'Would change' if dry_run else 'Changed'} {draft.name}")
+    else:
+        said_again = form.phones or form.emails
+        say(f"{'Confirmed what was named' if said_again else 'Nothing to change'} for {draft.name}")
 
 
 def remove_person(kind: ContactKind, who: str, *, dry_run: bool, yes: bool) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from outreach.model import person_name
 from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.contact import ContactDraft
-from outreach.model.history import Act, Origin, difference, fields
+from outreach.model.history import Act, Origin, difference, fields, said_now
 from outreach.model.person_name import PersonName
 from outreach.model.searchable import searchable
 from outreach.model.text import fold
@@ -37,10 +37,29 @@ def add(session: Session, draft: ContactDraft, *, origin: Origin) -> ContactRow:
 
 
 def write(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Origin, act: Act = Act.CHANGED) -> None:
-    """Makes `row` say exactly what `draft` says, and writes down what that changed."""
-    before = fields(draft_of(row))
+    """Makes `row` say exactly what `draft` says, and writes down what that changed.
+
+    A number or an address without a day of verification is one that was said just now: it is confirmed by that, though
+    nothing else is (docs/decisions/0013).
+    """
+    known = draft_of(row)
+    before, after = fields(known), fields(draft)
+    changed = difference(before, after)
+    said_again = {name: (after[name], after[name]) for name in said_now(draft) if name not in changed}
     _fill(session, row, draft, origin=origin)
-    history.record(session, row.uid, act, origin=origin, fields=difference(before, fields(draft)))
+    if draft != known:
+        row.changed_at = origin.at
+        history.record(session, row.uid, act, origin=origin, fields=changed)
+    if said_again:
+        history.record(session, row.uid, Act.CONFIRMED, origin=origin, fields=said_again)
+
+
+def confirm(session: Session, row: ContactRow, *, origin: Origin) -> None:
+    """Writes down that everything which is known of the person was right at `origin.at`."""
+    row.confirmed_at = origin.at
+    for line in (*row.phones, *row.emails):
+        line.verified_at = origin.at
+    history.record(session, row.uid, Act.CONFIRMED, origin=origin, fields={})
 
 
 def _fill(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Origin) -> None:
@@ -57,7 +76,6 @@ def _fill(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Ori
     row.emails = [_email_row(address, position, row, origin) for position, address in enumerate(draft.emails)]
     row.extra = _extra_row(draft, row)
     row.text = _text_row(draft, row)
-    row.changed_at = row.confirmed_at = origin.at
 
 
 def _parts(draft: ContactDraft) -> PersonName:
@@ -77,9 +95,9 @@ def _phone_row(number: PhoneNumber, position: int, owner: ContactRow, origin: Or
         "valid": number.valid,
         "usage": number.usage,
     }
-    # A number that stays keeps its row, and with it the day it was verified.
+    said["verified_at"] = number.verified_at or origin.at
     kept = next((p for p in owner.phones if (p.e164, p.extension) == (number.e164, number.extension)), None)
-    return kept.sqlmodel_update(said) if kept else PhoneRow(**said, verified_at=number.verified_at or origin.at)
+    return kept.sqlmodel_update(said) if kept else PhoneRow(**said)
 
 
 def _printed(number: PhoneNumber) -> str:
@@ -96,8 +114,9 @@ def _email_row(email: EmailAddress, position: int, owner: ContactRow, origin: Or
         "visibility": email.visibility.value,
         "usage": email.usage,
     }
+    said["verified_at"] = email.verified_at or origin.at
     kept = next((e for e in owner.emails if e.key == email.key), None)
-    return kept.sqlmodel_update(said) if kept else EmailRow(**said, verified_at=email.verified_at or origin.at)
+    return kept.sqlmodel_update(said) if kept else EmailRow(**said)
 
 
 def _extra_row(draft: ContactDraft, owner: ContactRow) -> ExtraRow | None:
@@ -186,5 +205,7 @@ _SCALARS = (
 
 def remove(session: Session, row: ContactRow, *, origin: Origin) -> None:
     """Takes the person out of the directory and off every list. Deliveries, suppressions and history stay."""
-    history.record(session, row.uid, Act.REMOVED, origin=origin, fields=difference(fields(draft_of(row)), {}))
+    # The kind is said too: by it, whoever is gone can still be asked for.
+    gone = difference(fields(draft_of(row)), {}) | {"kind": (row.kind, None)}
+    history.record(session, row.uid, Act.REMOVED, origin=origin, fields=gone)
     session.delete(row)
