@@ -32,9 +32,15 @@ def one(rows: "Rows", kind: ContactKind, who: str) -> Card:
     if not matches:
         raise NotFound(f"{_noun(kind)}", who, suggestions=_near(rows, kind, who))
     if len(matches) > 1:
-        ways = ", ".join(card.emails[0].address if card.emails else card.uid for card in matches)
+        ways = ", ".join(_told_apart(card, matches) for card in matches)
         raise WrongUsage(f"{len(matches)} {_noun(kind)}s are called {who!r}; say which one: {ways}")
     return matches[0]
+
+
+def _told_apart(card: Card, others: Sequence[Card]) -> str:
+    """An address that only this one of them has, or else the UID."""
+    taken = {email.key for other in others if other is not card for email in other.emails}
+    return next((email.address for email in card.emails if email.key not in taken), card.uid)
 
 
 def _noun(kind: ContactKind) -> str:

@@ -13,7 +13,7 @@ from outreach.model.person_name import PersonName
 from outreach.model.searchable import searchable
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
-from outreach.store import cities, history, outlets
+from outreach.store import cities, database, history, merges, outlets
 from outreach.store.rows import ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
 
@@ -137,7 +137,7 @@ def matching(session: Session, draft: ContactDraft) -> ContactRow | None:
     A namesake with other addresses is somebody else; a name alone is enough only where one of the two has no address.
     """
     same_kind = select(ContactRow).where(ContactRow.kind == draft.kind)
-    if draft.uid and (found := session.exec(same_kind.where(ContactRow.uid == draft.uid)).first()):
+    if draft.uid and (found := session.exec(same_kind.where(ContactRow.uid == _living(session, draft.uid))).first()):
         return found
     keys = [email.key for email in draft.emails]
     owners = select(EmailRow.contact_id).where(col(EmailRow.key).in_(keys))
@@ -146,6 +146,12 @@ def matching(session: Session, draft: ContactDraft) -> ContactRow | None:
     city_id = draft.city.id if draft.city else None
     namesakes = session.exec(same_kind.where(ContactRow.name_key == fold(draft.name), ContactRow.city_id == city_id))
     return next((row for row in namesakes if not keys or not row.emails), None)
+
+
+def _living(session: Session, uid: str) -> str:
+    """A UID that was given up in a merge means whom that entry went into: no import brings back what was made one."""
+    is_there = session.exec(select(ContactRow.id).where(ContactRow.uid == uid)).first()
+    return uid if is_there is not None else merges.living(database.rows_of(session), uid)
 
 
 def by_uid(session: Session, uid: str) -> ContactRow:
@@ -182,6 +188,11 @@ def _phone(p: PhoneRow) -> PhoneNumber:
 
 def _email(e: EmailRow) -> EmailAddress:
     return EmailAddress(e.address, e.written, EmailKind(e.kind), Visibility(e.visibility), e.usage, e.verified_at)
+
+
+def make_findable(row: ContactRow) -> None:
+    """Lets the person be found by what the row says now."""
+    row.text = _text_row(draft_of(row), row)
 
 
 def _text_row(draft: ContactDraft, owner: ContactRow) -> ContactTextRow:
