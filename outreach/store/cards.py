@@ -5,7 +5,7 @@ Three queries run side by side in one order and are zipped, so that a million pe
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -53,6 +53,14 @@ def at_outlet(rows: Rows, *, outlet_id: int) -> Iterator[Card]:
 def on_list(rows: Rows, *, list_id: int) -> Iterator[Card]:
     """The members of a mailing list, by family name."""
     return _cards(rows, "c.id IN (SELECT m.contact_id FROM membership m WHERE m.list_id = :list_id)", list_id=list_id)
+
+
+def numbered(rows: Rows, ids: Sequence[int]) -> dict[int, Card]:
+    """These people, by the numbers of their rows; some hundreds at once at the most."""
+    values = {f"id_{at}": number for at, number in enumerate(ids)}
+    where = f"c.id IN ({', '.join(f':{name}' for name in values)})"
+    uids = {uid: number for number, uid in rows(f"SELECT c.id, c.uid FROM contact c WHERE {where}", **values)}  # noqa: S608 - names of our own
+    return {uids[card.uid]: card for card in _cards(rows, where, **values)}
 
 
 def named(rows: Rows, kind: ContactKind, who: str) -> list[Card]:
