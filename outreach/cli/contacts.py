@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import exports, freshness, history, imports, merging, people
+from outreach.cli import duplicates, exports, freshness, history, imports, merging, people
 from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
@@ -87,7 +87,7 @@ def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer
     for make in commands:
         name = make.__name__.removeprefix("_")
         app.command(name, help=pages[name])(make(kind))
-    for room in (merging, history, freshness):
+    for room in (duplicates, merging, history, freshness):
         room.register(app, kind)
     return app
 

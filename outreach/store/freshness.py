@@ -16,7 +16,7 @@ _STALE = """
            (SELECT d.status FROM delivery d WHERE d.contact_id = c.id AND d.status IN ('accepted', 'bounced', 'refused')
             ORDER BY d.id DESC LIMIT 1)
     FROM contact c LEFT JOIN city ON city.id = c.city_id LEFT JOIN outlet ON outlet.id = c.outlet_id
-    WHERE c.kind = :kind AND c.active AND c.confirmed_at < :before {where} ORDER BY c.confirmed_at, c.sort_key, c.id"""
+    WHERE c.kind = :kind AND c.active AND c.confirmed_at <= :before {where} ORDER BY c.confirmed_at, c.sort_key, c.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Stale:
 
 
 def stale(rows: Rows, kind: ContactKind, *, before: datetime, city_id: int | None = None) -> Iterator[Stale]:
-    """Those in service whom nobody has confirmed since `before`, the longest ago first; only in one city, if given."""
+    """Those in service whom nobody has confirmed after `before`, the longest ago first; only in one city, if given."""
     where, values = ("AND c.city_id = :city_id", {"city_id": city_id}) if city_id is not None else ("", {})
     for row in rows(_STALE.format(where=where), kind=kind.value, before=_as_text(before), **values):
         uid, name, outlet, city, country, confirmed_at, phone, email, last = row
