@@ -1,5 +1,6 @@
 """`duplicates`: who may be in the directory twice, why, and what to do about it."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,12 +69,12 @@ def list_duplicates(
 @contextmanager
 def _telling() -> Iterator[Callable[[str], None]]:
     """What to call with what is being done: a line that moves on a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
     from rich.console import Console
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
     with console.status("Reading the directory") as status:
         yield status.update
 

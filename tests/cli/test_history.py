@@ -13,9 +13,9 @@ ADDED = (
 )  # fmt: skip
 EDITED = (
     "journalists", "edit", "zoe@example.org", "--name", "Zoë Łukasz-Berg", "--city", "Geneva",
-    "--outlet", "Example Radio", "--title", "Editor", "--drop", "+43 1 9999 123", "--phone", "+41 22 555 01 23", "--drop", "zoe@example.org",
-    "--email", "z.berg@example.org", "--language", "de", "--beat", "trade", "--organisation", "Forum",
-    "--notes", "rings never", "--inactive",
+    "--outlet", "Example Radio", "--title", "Editor", "--organisation", "Forum", "--notes", "rings never", "--inactive",
+    "--drop", "+43 1 9999 123", "--phone", "+41 22 555 01 23", "--drop", "zoe@example.org",
+    "--email", "z.berg@example.org", "--language", "de", "--beat", "trade",
 )  # fmt: skip
 
 

@@ -79,6 +79,8 @@ def test_an_advisory_shows_only_what_is_public_in_every_form(ready: Office) -> N
     for suffix, file in files.items():
         assert told(file.read_bytes()) <= _FOR_ALL, suffix
     assert told(files[".eml"].read_bytes()) == _FOR_ALL
+    for form in ("text", "html", "eml"):
+        assert told(ready.ok("advisories", "preview", "advisory.md", "--format", form).out.encode()) == _FOR_ALL, form
 
 
 def test_a_mailing_carries_only_what_is_public(ready: Office) -> None:
