@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 _DUPLICATES = """List pairs of entries that may be one person, the likeliest first, each with a score and its reasons.
 
-What speaks for it is marked +, what speaks against it -. Of 36 invented pairs that are one person and 30 that are two,
-0.7 proposes 35 and none. `merge` makes a pair one; `distinct` remembers two people, who are then never proposed again.
+What speaks for it is marked +, what speaks against it -. Names that are short for one another ("Will", "William") score
+less than 0.7 alone; `--least 0.6` shows them too. `merge` makes a pair one; `distinct` remembers that they are two
+people, who are then never proposed again.
 
 \b
 Examples:

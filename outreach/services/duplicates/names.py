@@ -137,10 +137,12 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _is_turned(one: str, other: str) -> bool:
-    """Two letters in each other's place. Another letter than this would make another given name: Marina, Martina."""
+    """Two letters in each other's place, but for the last. Any other slip makes another name: Marina, Martina."""
     from rapidfuzz.distance import OSA
 
-    return len(one) >= 4 and sorted(one) == sorted(other) and OSA.distance(one, other, score_cutoff=1) <= 1
+    if len(one) < 4 or one[-1] != other[-1] or sorted(one) != sorted(other):
+        return False
+    return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
 def _ends_alike(one: str, other: str) -> bool:

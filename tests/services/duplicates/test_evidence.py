@@ -12,12 +12,21 @@ from outreach.model.values import EmailAddress, PhoneNumber
 from outreach.services.duplicates import Resemblance, resemblance
 
 PROPOSED = 0.7
-# "name; outlet; city; phones; addresses", twice, with what somebody who knows them would say: one person, or two.
-_PAIRS = Path(__file__).parents[2] / "samples" / "duplicates" / "pairs.csv"
-with _PAIRS.open(encoding="utf-8", newline="") as _file:
-    LABELLED = [(row["truth"], row["case"], row["one"], row["other"]) for row in csv.DictReader(_file)]
-SAME = [pair[1:] for pair in LABELLED if pair[0] == "same"]
-DIFFERENT = [pair[1:] for pair in LABELLED if pair[0] == "two"]
+SAMPLES = Path(__file__).parents[2] / "samples" / "duplicates"
+Labelled = tuple[str, str, str]
+
+
+def labelled(file: str) -> tuple[list[Labelled], list[Labelled]]:
+    """The pairs that are one person, and those that are two: a case, and twice "name; outlet; city; phones; addresses".
+
+    The weights were set on `pairs.csv`; `unseen.csv` was written after that.
+    """
+    with (SAMPLES / file).open(encoding="utf-8", newline="") as lines:
+        rows = [(row["truth"], (row["case"], row["one"], row["other"])) for row in csv.DictReader(lines)]
+    return [pair for truth, pair in rows if truth == "same"], [pair for truth, pair in rows if truth == "two"]
+
+
+SAME, DIFFERENT = labelled("pairs.csv")
 
 
 def card(line: str) -> Card:
@@ -39,15 +48,20 @@ def compared(pair: tuple[str, str, str]) -> Resemblance:
     return resemblance(card(pair[1]), card(pair[2]), shared={})
 
 
-def test_of_what_is_proposed_nearly_all_is_right_and_nearly_all_is_proposed() -> None:
-    found = [pair[0] for pair in SAME if compared(pair).score >= PROPOSED]
-    wrong = [pair[0] for pair in DIFFERENT if compared(pair).score >= PROPOSED]
+@pytest.mark.parametrize(
+    ("file", "least_precision", "least_recall"), [("pairs.csv", 0.97, 0.97), ("unseen.csv", 0.94, 0.85)]
+)
+def test_of_what_is_proposed_nearly_all_is_right_and_most_is_proposed(
+    file: str, least_precision: float, least_recall: float
+) -> None:
+    same, different = labelled(file)
 
-    precision, recall = len(found) / (len(found) + len(wrong)), len(found) / len(SAME)
+    missed = [pair[0] for pair in same if compared(pair).score < PROPOSED]
+    wrong = [pair[0] for pair in different if compared(pair).score >= PROPOSED]
 
-    assert len(SAME) + len(DIFFERENT) >= 60
-    assert precision >= 0.97, wrong
-    assert recall >= 0.95, sorted({pair[0] for pair in SAME} - set(found))
+    found = len(same) - len(missed)
+    assert found / (found + len(wrong)) >= least_precision, wrong
+    assert found / len(same) >= least_recall, missed
 
 
 @pytest.mark.parametrize("pair", [*SAME, *DIFFERENT], ids=lambda pair: pair[0])
