@@ -125,7 +125,7 @@ def unmerge(kind: ContactKind, who: str, *, dry_run: bool) -> None:
         living = cards.named(rows, kind, who)
         uid = people.one(rows, kind, who).uid if len(living) > 1 else living[0].uid if living else who
     with doors.reading() if dry_run else doors.writing() as session:
-        parted = merging.part(session, uid, origin=doors.origin())
+        parted = merging.part(session, uid, kind=kind, origin=doors.origin())
     warn(f"changed since, and stays with {parted.kept_name}: {what}" for what in parted.stayed)
     say(f"{'Would part' if dry_run else 'Parted'} {parted.gone_name} from {parted.kept_name}")
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from outreach.errors import NotFound, WrongUsage
+from outreach.model.card import ContactKind
 from outreach.model.contact import ContactDraft
 from outreach.model.history import Origin
 from outreach.model.text import fold
@@ -40,12 +41,12 @@ def merge(session: Session, kept_uid: str, gone_uid: str, *, origin: Origin) -> 
     return Merged(*drafts, result, store.merge(session, kept, gone, result, origin=origin))
 
 
-def part(session: Session, who: str, *, origin: Origin) -> Parted:
+def part(session: Session, who: str, *, kind: ContactKind, origin: Origin) -> Parted:
     """Undoes the latest merge of whom `who` means: a UID of either entry, or the name of the one that went.
 
     Raises NotFound.
     """
-    standing = list(merges.standing(database.rows_of(session)))
+    standing = list(merges.standing(database.rows_of(session), kind))
     found = next((m for m in standing if who in (m.kept_uid, m.gone_uid)), None)
     found = found or next((m for m in standing if fold(m.gone_name) == fold(who)), None)
     if found is None:

@@ -87,9 +87,9 @@ def once_there(rows: Rows, kind: ContactKind, who: str) -> dict[str, str]:
     Who was made one with somebody answers under the UID that was kept.
     """
     found = dict(_removed(rows, kind, who))
-    gone = next((m for m in merges.standing(rows) if who in (m.gone_uid, m.gone_name)), None)
+    gone = next((m for m in merges.standing(rows, kind) if who in (m.gone_uid, m.gone_name)), None)
     if gone is None:
-        gone = next((m for m in merges.standing(rows) if fold(who) == fold(m.gone_name)), None)
+        gone = next((m for m in merges.standing(rows, kind) if fold(who) == fold(m.gone_name)), None)
     if gone and not found:
         found[merges.living(rows, gone.gone_uid)] = gone.gone_name
     return found

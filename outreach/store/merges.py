@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from outreach.model.card import ContactKind
 from outreach.store.glance import Rows, instant
 
 _COLUMNS = "SELECT m.id, m.kept_uid, m.gone_uid, m.gone_name, m.at, m.by, m.undone_at FROM merge m"
@@ -57,9 +58,10 @@ def away(rows: Rows, uid: str) -> Iterator[Merge]:
     return (_merge(row) for row in rows(f"{_COLUMNS} WHERE m.gone_uid = :uid ORDER BY m.id", uid=uid))
 
 
-def standing(rows: Rows) -> Iterator[Merge]:
-    """Every merge that was not undone, the newest first."""
-    return (_merge(row) for row in rows(f"{_COLUMNS} WHERE m.undone_at IS NULL ORDER BY m.id DESC"))
+def standing(rows: Rows, kind: ContactKind) -> Iterator[Merge]:
+    """Every merge of that kind of contact that was not undone, the newest first."""
+    where = "WHERE m.kind = :kind AND m.undone_at IS NULL ORDER BY m.id DESC"
+    return (_merge(row) for row in rows(f"{_COLUMNS} {where}", kind=kind.value))
 
 
 def family(rows: Rows, uid: str) -> list[str]:

@@ -196,3 +196,16 @@ def test_help_speaks_of_the_kind(office: Office, command: str) -> None:
     assert f"outreach officers {command}" in officers
     assert f"outreach journalists {command}" in journalists
     assert "{" not in json.dumps(officers.partition("Arguments")[0].partition("Usage")[2].partition("\n")[2])
+
+
+def test_what_becomes_of_an_outlet_is_history_of_its_journalists(office: Office) -> None:
+    office.ok(*ADDED)
+
+    office.ok("outlets", "edit", "The Example", "--name", "The Example Times")
+    office.ok("outlets", "remove", "The Example Times", "--yes")
+
+    _, *changes = office.ok("journalists", "history", "zoe@example.org", "--format", "json").json
+    assert [line["fields"] for line in changes] == [
+        [{"field": "outlet", "before": "The Example", "after": "The Example Times"}],
+        [{"field": "outlet", "before": "The Example Times", "after": None}],
+    ]

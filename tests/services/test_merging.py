@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from outreach.errors import NotFound, WrongUsage
-from outreach.model.card import CarriedProperty, Photo, Relation
+from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.contact import ContactDraft
 from outreach.model.history import Origin
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
@@ -149,7 +149,7 @@ def test_taken_back_it_is_as_it_was(engine: Engine) -> None:
         merging.merge(session, "a", "b", origin=LATER)
         assert tables(session) != before
 
-        parted = merging.part(session, "a", origin=MUCH_LATER)
+        parted = merging.part(session, "a", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
 
         assert tables(session) == before
         assert (parted.kept_name, parted.gone_name, parted.stayed) == ("Zoë Łukasz", "Z. Łukasz", [])
@@ -194,9 +194,9 @@ def test_whoever_they_are_it_can_be_taken_back(
         between = tables(session)
         merging.merge(session, "a", "c", origin=MUCH_LATER)
 
-        merging.part(session, "c", origin=MUCH_LATER)
+        merging.part(session, "c", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
         after_one = tables(session)
-        merging.part(session, "b", origin=MUCH_LATER)
+        merging.part(session, "b", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
 
         assert after_one == between
         assert tables(session) == before
@@ -209,9 +209,9 @@ def test_of_three_made_one_the_first_can_be_parted_first(engine: Engine) -> None
         merging.merge(session, "a", "b", origin=LATER)
         merging.merge(session, "a", "c", origin=MUCH_LATER)
 
-        first = merging.part(session, "b", origin=MUCH_LATER)
+        first = merging.part(session, "b", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
         half = entry(session, "a")
-        second = merging.part(session, "c", origin=MUCH_LATER)
+        second = merging.part(session, "c", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
 
         assert (first.stayed, second.stayed) == ([], [])
         assert ([p.e164 for p in half.phones], half.title) == (["+12025550143"], None)
@@ -230,7 +230,7 @@ def test_what_was_edited_since_stays_and_is_said(engine: Engine) -> None:
         edited = known.model_copy(update={"title": "Editor in chief", "phones": [known.phones[0], mobile]})
         contacts.write(session, row, edited, origin=MUCH_LATER)
 
-        parted = merging.part(session, "a", origin=MUCH_LATER)
+        parted = merging.part(session, "a", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
 
         kept, again = entry(session, "a"), entry(session, "b")
         assert parted.stayed == ["title", "number +43 660 1234567"]
@@ -249,7 +249,7 @@ def test_a_confirmation_since_is_no_edit(engine: Engine) -> None:
         merging.merge(session, "a", "b", origin=LATER)
         contacts.confirm(session, contacts.by_uid(session, "a"), origin=MUCH_LATER)
 
-        assert merging.part(session, "a", origin=MUCH_LATER).stayed == []
+        assert merging.part(session, "a", kind=ContactKind.JOURNALIST, origin=MUCH_LATER).stayed == []
         assert [p.e164 for p in entry(session, "a").phones] == ["+4319999123"]
 
 
@@ -261,7 +261,7 @@ def test_a_place_that_somebody_else_took_since_is_not_taken_from_them(engine: En
         newcomer = contacts.add(session, journalist("New", emails=["z.lukasz@example.com"]), origin=LATER)
         mailing_lists.put_on(session, a_list(session, "Both"), newcomer, email=newcomer.emails[0], now=NOW)
 
-        parted = merging.part(session, "a", origin=MUCH_LATER)
+        parted = merging.part(session, "a", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
 
         assert parted.stayed == ["place on a list, at z.lukasz@example.com (its place is taken or gone)"]
         assert entry(session, "b").emails == OTHER.emails
@@ -274,7 +274,7 @@ def test_who_came_since_with_the_number_of_a_row_is_left_alone(engine: Engine) -
         merging.merge(session, "a", "b", origin=LATER)
         add(session, journalist("New", uid="n", phones=["+1 202 555 0143"], emails=["n@example.org"]))
 
-        merging.part(session, "a", origin=MUCH_LATER)
+        merging.part(session, "a", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
 
         assert entry(session, "n").phones == journalist("New", phones=["+1 202 555 0143"]).phones
         assert entry(session, "b").phones == OTHER.phones
@@ -290,11 +290,11 @@ def test_what_cannot_be_parted_says_why(engine: Engine) -> None:
         merging.merge(session, "c", "a", origin=LATER)
 
         with pytest.raises(WrongUsage, match="part that one first"):
-            merging.part(session, "b", origin=MUCH_LATER)
+            merging.part(session, "b", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
         with pytest.raises(NotFound):
-            merging.part(session, "nobody", origin=MUCH_LATER)
-        merging.part(session, "a", origin=MUCH_LATER)
-        merging.part(session, "b", origin=MUCH_LATER)
+            merging.part(session, "nobody", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
+        merging.part(session, "a", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
+        merging.part(session, "b", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)
         assert entry(session, "b").title == "Editor"
 
 

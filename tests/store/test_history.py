@@ -159,6 +159,6 @@ def test_what_a_merge_took_is_told_under_the_one_that_stayed(engine: Engine, now
         assert known["title"].origin.source == "old.csv, row 2"
         assert life.once_there(rows, ContactKind.OFFICER, "M. Olsen") == {"a": "M. Olsen"}
 
-        merging.part(session, "a", origin=Origin(now + timedelta(days=2), "cy"))
+        merging.part(session, "a", kind=ContactKind.OFFICER, origin=Origin(now + timedelta(days=2), "cy"))
         assert [event.what for event in life.events(rows, "b")] == ["added", "merged", "parted"]
         assert "title" not in provenance(history.of_family(rows, "a"), "a")

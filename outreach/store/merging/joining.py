@@ -45,7 +45,15 @@ def merge(session: Session, kept: ContactRow, gone: ContactRow, joined: ContactD
     after = put_aside(session, (kept_id,))
     aside = {"before": before, "after": after, "deliveries": deliveries, "kept_id": kept_id, "gone_id": gone_id}
     session.add(
-        MergeRow(kept_uid=kept_uid, gone_uid=gone_uid, gone_name=gone_name, at=origin.at, by=origin.by, before=aside)
+        MergeRow(
+            kept_uid=kept_uid,
+            gone_uid=gone_uid,
+            gone_name=gone_name,
+            kind=kept.kind,
+            at=origin.at,
+            by=origin.by,
+            before=aside,
+        )
     )
     session.flush()
     return moved

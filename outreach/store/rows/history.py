@@ -34,6 +34,7 @@ class MergeRow(SQLModel, table=True):
     kept_uid: str = Field(index=True)
     gone_uid: str = Field(index=True)
     gone_name: str
+    kind: str
     at: datetime = Field(sa_type=UtcDateTime)
     by: str
     before: dict[str, Any] = Field(sa_type=JsonText)

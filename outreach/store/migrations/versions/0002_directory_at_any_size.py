@@ -73,6 +73,7 @@ def _history() -> None:
         sa.Column("kept_uid", sa.String(), nullable=False),
         sa.Column("gone_uid", sa.String(), nullable=False),
         sa.Column("gone_name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
