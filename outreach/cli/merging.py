@@ -74,6 +74,11 @@ def merge(kind: ContactKind, one: str, other: str, *, dry_run: bool, yes: bool) 
         outcome = merging.merge(session, kept, gone, origin=doors.origin())
     show(_side_by_side(outcome), _COMPARED, output=Output.TABLE)
     say(f"Moving along: {_moving(outcome)}")
+    warn(
+        f"mailing {number} is planned for both addresses; `mailings show {number} --deliveries` shows them, and "
+        "`suppressions add` stops one"
+        for number in outcome.planned_twice
+    )
     if dry_run:
         say(f"Would make {outcome.gone.name} part of {outcome.kept.name}")
         return

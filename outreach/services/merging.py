@@ -11,7 +11,7 @@ from outreach.model.contact import ContactDraft
 from outreach.model.history import Origin
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
-from outreach.store import contacts, database, distinct, merges
+from outreach.store import contacts, database, distinct, mailings, merges
 from outreach.store import merging as store
 from outreach.store.merging import Moved, Parted
 
@@ -20,12 +20,16 @@ Line = TypeVar("Line", PhoneNumber, EmailAddress)
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Both entries as they were, what the one says that is left, and what moved along with the other."""
+    """Both entries as they were, what the one says that is left, and what moved along with the other.
+
+    `planned_twice` are the mailings that have a message still to send to either: the person would get two.
+    """
 
     kept: ContactDraft
     gone: ContactDraft
     joined: ContactDraft
     moved: Moved
+    planned_twice: list[int]
 
 
 def merge(session: Session, kept_uid: str, gone_uid: str, *, origin: Origin) -> Merged:
@@ -38,7 +42,9 @@ def merge(session: Session, kept_uid: str, gone_uid: str, *, origin: Origin) -> 
     kept, gone = contacts.by_uid(session, kept_uid), contacts.by_uid(session, gone_uid)
     drafts = contacts.draft_of(kept), contacts.draft_of(gone)
     result = joined(*drafts)
-    return Merged(*drafts, result, store.merge(session, kept, gone, result, origin=origin))
+    both = set(mailings.awaited_by(session, kept.id)) & set(mailings.awaited_by(session, gone.id))
+    moved = store.merge(session, kept, gone, result, origin=origin)
+    return Merged(*drafts, result, moved, sorted(both))
 
 
 def part(session: Session, who: str, *, kind: ContactKind, origin: Origin) -> Parted:

@@ -128,6 +128,20 @@ def test_lists_shifts_and_deliveries_move_along(engine: Engine) -> None:
         assert (outcome.moved.deliveries, outcome.moved.rows) == (2, {"membership": 1, "shift": 1})
 
 
+def test_a_mailing_that_waits_for_both_is_named(engine: Engine) -> None:
+    with database.writing(engine) as session:
+        add(session, FULL, mails=1)
+        add(session, OTHER)
+        waiting = session.exec(select(DeliveryRow)).scalar_one()  # type: ignore[call-overload]
+        waiting.status = "planned"
+        both = waiting.mailing_id
+        more = delivery(session, contacts.by_uid(session, "b"), "b")
+        more.mailing_id, more.status = both, "planned"
+        session.add(more)
+
+        assert merging.merge(session, "a", "b", origin=LATER).planned_twice == [both]
+
+
 def test_an_import_does_not_bring_back_whom_a_merge_took(engine: Engine) -> None:
     with database.writing(engine) as session:
         for draft in (FULL, OTHER, journalist("C", uid="c")):

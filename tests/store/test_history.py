@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine
 
 from outreach.model.card import ContactKind
@@ -107,9 +108,11 @@ def test_the_stalest_come_first_and_who_left_does_not_come(engine: Engine, now: 
         assert list(freshness.stale(rows, ContactKind.OFFICER, before=before, city_id=1)) == []
 
 
-def test_mails_and_bounces_are_history_too(engine: Engine, now: datetime) -> None:
+@pytest.mark.parametrize(("name", "is_theirs"), [("Zoë", True), ("Mira Olsen", False)], ids=["theirs", "passed on"])
+def test_mails_and_bounces_are_history_too(engine: Engine, now: datetime, name: str, is_theirs: bool) -> None:
+    before = Origin(now - timedelta(days=1))
     with database.writing(engine) as session:
-        row = contacts.add(session, officer(uid="u", emails=["r0@example.com"]), origin=Origin(now - timedelta(days=1)))
+        row = contacts.add(session, officer(name, uid="u", emails=["r0@example.com"]), origin=before)
         contact_id = row.id
     number = ledger.kept(engine, 2)
     with database.writing(engine) as session:
@@ -128,8 +131,8 @@ def test_mails_and_bounces_are_history_too(engine: Engine, now: datetime) -> Non
     about = f"mailing {number}, T, to R0@example.com: 550 no such mailbox"
     assert [(event.what, event.about) for event in living] == [("added", ""), ("refused", about)]
     assert stale.last_delivery == "refused"
-    # Its values say another name: a mailbox that was passed on is somebody else's history.
-    assert [event.what for event in gone] == ["added", "removed"]
+    # Where its values say another name, the mailbox was passed on, and it is somebody else's history.
+    assert [event.what for event in gone] == ["added", *(["refused"] if is_theirs else []), "removed"]
 
 
 def test_who_was_removed_is_still_known_by_what_they_had(engine: Engine, now: datetime) -> None:
