@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import exports, imports, people, qr
+from outreach.cli import duplicates, exports, freshness, history, imports, merging, people, qr
 from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
@@ -21,6 +21,7 @@ from outreach.cli.options import (
     FileOption,
     FormatOption,
     WhereOption,
+    WhoArgument,
     YesOption,
 )
 from outreach.cli.output import Output
@@ -29,7 +30,6 @@ from outreach.model.values import Visibility
 
 Command = Callable[..., None]
 
-WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
 NameOption = Annotated[str | None, typer.Option("--name", help="The new name.")]
 PhoneOptions = Annotated[
     list[str], typer.Option("--phone", metavar="NUMBER", help="A number; may be given several times.")
@@ -50,7 +50,16 @@ OrganisationOption = Annotated[str | None, typer.Option("--organisation", help="
 NotesOption = Annotated[str | None, typer.Option("--notes", help="For the office alone.")]
 ActiveOption = Annotated[bool | None, typer.Option("--active/--inactive", help="Whether the person is in service.")]
 VisibilityOption = Annotated[
-    Visibility, typer.Option("--visibility", help="Who may see the numbers and addresses of this command.")
+    Visibility | None,
+    typer.Option(
+        "--visibility",
+        help="Who may see the numbers and addresses of this command; new ones are public.",
+        show_default=False,
+    ),
+]
+UsageOption = Annotated[
+    str | None,
+    typer.Option("--usage", metavar="TEXT", help='What they are for: "office hours", "text only"; "" takes it away.'),
 ]
 ExportOption = Annotated[
     Export, typer.Option("--format", help="vcard for phones, csv for spreadsheets, json for programs.")
@@ -63,6 +72,9 @@ PictureOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="A .png or .svg file instead of the screen.")
 ]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
+SourcesOption = Annotated[
+    bool, typer.Option("--sources", help="Each field with where it came from and when it was last confirmed.")
+]
 SeatOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 AwakeOption = Annotated[
     bool, typer.Option("--awake", help="Only where it is office hours now; with no office, from 08:00 to 22:00.")
@@ -76,12 +88,14 @@ FullNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Full name
 
 
 def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer.Typer:
-    """A group of commands on contacts of `kind`; `pages` holds the help page of each."""
+    """A group of commands on contacts of `kind`; `pages` holds the help pages of those that are made here."""
     app = group(about)
     commands = (_list, _show, _add, _edit, _remove, _import, _export, _qr)
     for make in commands:
         name = make.__name__.removeprefix("_")
         app.command(name, help=pages[name])(make(kind))
+    for room in (duplicates, merging, history, freshness):
+        room.register(app, kind)
     return app
 
 
@@ -99,8 +113,9 @@ def _list(kind: ContactKind) -> Command:
 
 
 def _show(kind: ContactKind) -> Command:
-    def command(who: WhoArgument, output: FormatOption = Output.TABLE) -> None:
-        people.show_person(kind, who, output=output)
+    def command(who: WhoArgument, sources: SourcesOption = False, output: FormatOption = Output.TABLE) -> None:
+        shown = history.show_sources if sources else people.show_person
+        shown(kind, who, output=output)
 
     return command
 
@@ -121,7 +136,8 @@ def _add(kind: ContactKind) -> Command:
         organisation: OrganisationOption = None,
         country: CountryOption = None,
         notes: NotesOption = None,
-        visibility: VisibilityOption = Visibility.PUBLIC,
+        visibility: VisibilityOption = None,
+        usage: UsageOption = None,
         dry_run: DryRunOption = False,
     ) -> None:
         typed = {key: value for key, value in locals().items() if key not in ("kind", "dry_run")}
@@ -149,7 +165,8 @@ def _edit(kind: ContactKind) -> Command:
         country: CountryOption = None,
         notes: NotesOption = None,
         active: ActiveOption = None,
-        visibility: VisibilityOption = Visibility.PUBLIC,
+        visibility: VisibilityOption = None,
+        usage: UsageOption = None,
         dry_run: DryRunOption = False,
     ) -> None:
         typed = {key: value for key, value in locals().items() if key not in ("kind", "who", "dry_run")}

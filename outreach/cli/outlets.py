@@ -84,7 +84,8 @@ def edit_outlet(
 
     said: dict[str, Any] = {"name": new_name, "country": _code(country), "website": website}
     with doors.reading() if dry_run else doors.writing() as session:
-        outlets.change(session, outlets.named(session, name), {key: value for key, value in said.items() if value})
+        filled_in = {key: value for key, value in said.items() if value}
+        outlets.change(session, outlets.named(session, name), filled_in, origin=doors.origin())
     say(f"{'Would change' if dry_run else 'Changed'} {name}")
 
 
@@ -98,7 +99,7 @@ def remove_outlet(name: NameArgument, dry_run: DryRunOption = False, yes: YesOpt
     if not dry_run and not yes:
         typer.confirm(f"Remove {found}? Its journalists stay, without an outlet.", abort=True, err=True)
     with doors.reading() if dry_run else doors.writing() as session:
-        outlets.remove(session, outlets.named(session, found))
+        outlets.remove(session, outlets.named(session, found), origin=doors.origin())
     say(f"{'Would remove' if dry_run else 'Removed'} {found}")
 
 

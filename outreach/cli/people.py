@@ -41,9 +41,15 @@ def one(rows: "Rows", kind: ContactKind, who: str) -> Card:
     if not matches:
         raise NotFound(f"{_noun(kind)}", who, suggestions=_near(rows, kind, who))
     if len(matches) > 1:
-        ways = ", ".join(card.emails[0].address if card.emails else card.uid for card in matches)
+        ways = ", ".join(_told_apart(card, matches) for card in matches)
         raise WrongUsage(f"{len(matches)} {_noun(kind)}s are called {who!r}; say which one: {ways}")
     return matches[0]
+
+
+def _told_apart(card: Card, others: Sequence[Card]) -> str:
+    """An address that only this one of them has, or else the UID."""
+    taken = {email.key for other in others if other is not card for email in other.emails}
+    return next((email.address for email in card.emails if email.key not in taken), card.uid)
 
 
 def _noun(kind: ContactKind) -> str:
@@ -111,12 +117,14 @@ def edit_person(kind: ContactKind, who: str, form: "Form", *, dry_run: bool) -> 
         row = contacts.by_uid(session, one(database.rows_of(session), kind, who).uid)
         known = contacts.draft_of(row)
         draft = forms.changed(known, form, region=doors.settings().home_country)
-        if draft != known:
-            contacts.write(session, row, draft, origin=doors.origin())
+        contacts.write(session, row, draft, origin=doors.origin())
         waiting = [] if draft.active else mailings.awaited_by(session, row.id)
     warn([*form.warnings, *_still_planned(draft.name, waiting)])
-    done = "Would change" if dry_run else "Changed"
-    say(f"{done} {draft.name}" if draft != known else f"Nothing to change for {draft.name}")
+    if draft != known:
+        say(f"{'Would change' if dry_run else 'Changed'} {draft.name}")
+    else:
+        said_again = form.phones or form.emails
+        say(f"{'Confirmed what was named' if said_again else 'Nothing to change'} for {draft.name}")
 
 
 def remove_person(kind: ContactKind, who: str, *, dry_run: bool, yes: bool) -> None:

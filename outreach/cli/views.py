@@ -1,12 +1,13 @@
 """How each noun is shown: the columns of its table, and its JSON record, which is a public promise."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from outreach.cli.output import View
 from outreach.model.card import Card, ContactKind
 from outreach.model.city import City
-from outreach.model.values import PhoneNumber
+from outreach.model.values import EmailAddress, PhoneNumber
 
 
 def _lines(texts: Sequence[str]) -> str:
@@ -39,15 +40,29 @@ def officer_record(card: Card) -> dict[str, Any]:
                 "visibility": phone.visibility,
                 "written": phone.written,
                 "valid": phone.valid,
+                "usage": phone.usage,
+                "verified_at": _instant(phone.verified_at),
             }
             for phone in card.phones
         ],
         "emails": [
-            {"address": email.address, "kind": email.kind, "visibility": email.visibility} for email in card.emails
+            {
+                "address": email.address,
+                "kind": email.kind,
+                "visibility": email.visibility,
+                "usage": email.usage,
+                "verified_at": _instant(email.verified_at),
+            }
+            for email in card.emails
         ],
         "notes": card.notes,
         "active": card.active,
+        "confirmed_at": _instant(card.confirmed_at),
     }
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def journalist_record(card: Card) -> dict[str, Any]:
@@ -60,7 +75,18 @@ def _name(card: Card) -> str:
 
 
 def _phones(card: Card) -> str:
-    return _lines([f"{phone.international}{'' if phone.valid else ' (check)'}" for phone in card.phones])
+    return _lines(
+        [f"{phone.international}{_in_short(phone.usage, '' if phone.valid else 'check')}" for phone in card.phones]
+    )
+
+
+def _emails(card: Card) -> str:
+    return _lines([f"{email.address}{_in_short(email.usage)}" for email in card.emails])
+
+
+def _in_short(*words: str | None) -> str:
+    said = ", ".join(word for word in words if word)
+    return f" ({said})" if said else ""
 
 
 def facts(card: Card) -> list[tuple[str, str]]:
@@ -73,18 +99,23 @@ def facts(card: Card) -> list[tuple[str, str]]:
         ("Organisation", card.organisation or ""),
         ("City", f"{place} ({card.timezone})" if card.timezone else place),
         *(("Phone", _phone_facts(phone)) for phone in card.phones),
-        *(("E-mail", f"{email.address} ({email.kind}, {email.visibility})") for email in card.emails),
+        *(("E-mail", _email_facts(email)) for email in card.emails),
         ("Languages", ", ".join(card.languages)),
         ("Beats", ", ".join(card.beats)),
         ("Notes", card.notes or ""),
         ("Changed", f"{card.changed_at:%Y-%m-%d %H:%M} UTC"),
+        ("Confirmed", f"{card.confirmed_at:%Y-%m-%d %H:%M} UTC"),
         ("UID", card.uid),
     ]
 
 
 def _phone_facts(phone: PhoneNumber) -> str:
-    said = [phone.kind, phone.visibility, f"written {phone.written}"]
-    return f"{phone.international} ({', '.join(said)}){'' if phone.valid else ' — possible but not valid, check it'}"
+    said = _in_short(phone.usage, phone.kind, phone.visibility, f"written {phone.written}")
+    return f"{phone.international}{said}{'' if phone.valid else ' — possible but not valid, check it'}"
+
+
+def _email_facts(email: EmailAddress) -> str:
+    return f"{email.address}{_in_short(email.usage, email.kind, email.visibility)}"
 
 
 OFFICERS: View[Card] = View(
@@ -93,7 +124,7 @@ OFFICERS: View[Card] = View(
         "Name": _name,
         "Title": lambda card: card.title or "",
         "Phone": _phones,
-        "E-mail": lambda card: _lines([email.address for email in card.emails]),
+        "E-mail": _emails,
         "Languages": lambda card: ", ".join(card.languages),
     },
     record=officer_record,
@@ -104,7 +135,7 @@ JOURNALISTS: View[Card] = View(
         "Name": _name,
         "Outlet": lambda card: card.outlet or "",
         "City": lambda card: ", ".join(filter(None, (card.city, card.country))),
-        "E-mail": lambda card: _lines([email.address for email in card.emails]),
+        "E-mail": _emails,
         "Phone": _phones,
         "Languages": lambda card: ", ".join(card.languages),
         "Beats": lambda card: ", ".join(card.beats),

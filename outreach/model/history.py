@@ -1,11 +1,15 @@
 """What happened to somebody in the directory: who changed what, when, and where it came from."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from outreach.model import person_name
+from outreach.model.person_name import PersonName
+from outreach.model.values import EmailAddress, PhoneNumber
 
 if TYPE_CHECKING:
     from outreach.model.contact import ContactDraft
@@ -57,22 +61,95 @@ class Change:
     fields: Fields
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a life: a change, or a step of a mailing to the person. `about` says the rest in words."""
+
+    at: datetime
+    what: str
+    by: str = ""
+    source: str = ""
+    fields: Fields = field(default_factory=dict)
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a field says, where that came from, and when somebody last said that it is right."""
+
+    value: str
+    origin: Origin
+    confirmed_at: datetime
+
+
+def provenance(changes: Iterable[Change], uid: str) -> dict[str, Provenance]:
+    """Every field of the person with that UID that says something today, with where it came from.
+
+    `changes` are theirs, the oldest first, and of whoever was made one with them: what came from there is told as such.
+    """
+    states: dict[str, dict[str, Provenance]] = {}
+    ever: dict[tuple[str, str], Provenance] = {}
+    for change in changes:
+        state = states.setdefault(change.uid, {})
+        if change.act is Act.CONFIRMED:
+            for name in change.fields or list(state):
+                if name in state:
+                    state[name] = replace(state[name], confirmed_at=change.origin.at)
+            continue
+        for name, (_, after) in change.fields.items():
+            state.pop(name, None)
+            if after is not None:
+                moved = ever.get((name, after)) if change.act in (Act.MERGED, Act.PARTED) else None
+                state[name] = moved or Provenance(after, change.origin, change.origin.at)
+        ever |= {(name, known.value): known for name, known in state.items()}
+    return states.get(uid, {})
+
+
 def fields(draft: "ContactDraft") -> dict[str, str]:
     """Everything that `draft` says, a text for each field; each number and address is a field of its own."""
     plain = {name: str(value) for name in _PLAIN if (value := getattr(draft, name))}
+    if draft.city:
+        plain.pop("country", None)  # a city says its own
     lists = {"languages": " ".join(draft.languages), "beats": "; ".join(draft.beats)}
-    phones = {
-        f"phone {p.e164}{f' ext. {p.extension}' if p.extension else ''}": _said(p.kind, p.visibility, p.usage)
-        for p in draft.phones
-    }
-    emails = {f"email {e.key}": _said(e.kind, e.visibility, e.usage) for e in draft.emails}
+    phones = {field_of(p): _said(p.kind, p.visibility, p.usage) for p in draft.phones}
+    emails = {field_of(e): _said(e.kind, e.visibility, e.usage) for e in draft.emails}
     related = {f"related {r.value}": r.kind or "related" for r in draft.related}
     photo = {"photo": hashlib.sha256(draft.photo.content).hexdigest()[:12]} if draft.photo else {}
     inactive = {} if draft.active else {"active": "no"}
     said = {name: value for name, value in lists.items() if value}
-    return plain | said | phones | emails | related | photo | inactive
+    return plain | _parts(draft) | said | phones | emails | related | _carried(draft) | photo | inactive
 
 
+def _parts(draft: "ContactDraft") -> dict[str, str]:
+    """The parts of the name, where they are not the ones that anybody would guess."""
+    said = PersonName(draft.given_name, draft.family_name, draft.additional_name, draft.prefix, draft.suffix)
+    if not (said.given or said.family) or said == person_name.split(draft.name):
+        return {}
+    return {name.replace("_", " "): value for name in _NAME_PARTS if (value := getattr(draft, name))}
+
+
+def _carried(draft: "ContactDraft") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in draft.carried:
+        name = f"card {line.name}"
+        found[name] = f"{found[name]} | {line.value}" if name in found else line.value
+    return found
+
+
+def field_of(line: PhoneNumber | EmailAddress) -> str:
+    """The name of the field that a number or an address is in somebody's history."""
+    if isinstance(line, EmailAddress):
+        return f"email {line.key}"
+    return f"phone {line.e164} ext. {line.extension}" if line.extension else f"phone {line.e164}"
+
+
+def said_now(draft: "ContactDraft") -> list[str]:
+    """The fields of the numbers and addresses that nobody has verified before: whoever wrote the draft just did."""
+    lines: list[PhoneNumber | EmailAddress] = [*draft.phones, *draft.emails]
+    return [field_of(line) for line in lines if line.verified_at is None]
+
+
+_NAME_PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix")
 _PLAIN = ("name", "title", "organisation", "outlet", "city", "country", "notes")
 
 

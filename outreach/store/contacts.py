@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 from outreach.model import person_name
 from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.contact import ContactDraft
-from outreach.model.history import Act, Origin, difference, fields
+from outreach.model.history import Act, Origin, difference, fields, said_now
 from outreach.model.person_name import PersonName
 from outreach.model.searchable import searchable
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
-from outreach.store import cities, history, outlets
+from outreach.store import cities, database, history, merges, outlets
 from outreach.store.rows import ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
 
@@ -37,10 +37,29 @@ def add(session: Session, draft: ContactDraft, *, origin: Origin) -> ContactRow:
 
 
 def write(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Origin, act: Act = Act.CHANGED) -> None:
-    """Makes `row` say exactly what `draft` says, and writes down what that changed."""
-    before = fields(draft_of(row))
+    """Makes `row` say exactly what `draft` says, and writes down what that changed.
+
+    A number or an address without a day of verification is one that was said just now: it is confirmed by that, though
+    nothing else is (docs/decisions/0013).
+    """
+    known = draft_of(row)
+    before, after = fields(known), fields(draft)
+    changed = difference(before, after)
+    said_again = {name: (after[name], after[name]) for name in said_now(draft) if name not in changed}
     _fill(session, row, draft, origin=origin)
-    history.record(session, row.uid, act, origin=origin, fields=difference(before, fields(draft)))
+    if draft != known:
+        row.changed_at = origin.at
+        history.record(session, row.uid, act, origin=origin, fields=changed)
+    if said_again:
+        history.record(session, row.uid, Act.CONFIRMED, origin=origin, fields=said_again)
+
+
+def confirm(session: Session, row: ContactRow, *, origin: Origin) -> None:
+    """Writes down that everything which is known of the person was right at `origin.at`."""
+    row.confirmed_at = origin.at
+    for line in (*row.phones, *row.emails):
+        line.verified_at = origin.at
+    history.record(session, row.uid, Act.CONFIRMED, origin=origin, fields={})
 
 
 def _fill(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Origin) -> None:
@@ -57,7 +76,6 @@ def _fill(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Ori
     row.emails = [_email_row(address, position, row, origin) for position, address in enumerate(draft.emails)]
     row.extra = _extra_row(draft, row)
     row.text = _text_row(draft, row)
-    row.changed_at = row.confirmed_at = origin.at
 
 
 def _parts(draft: ContactDraft) -> PersonName:
@@ -77,9 +95,9 @@ def _phone_row(number: PhoneNumber, position: int, owner: ContactRow, origin: Or
         "valid": number.valid,
         "usage": number.usage,
     }
-    # A number that stays keeps its row, and with it the day it was verified.
+    said["verified_at"] = number.verified_at or origin.at
     kept = next((p for p in owner.phones if (p.e164, p.extension) == (number.e164, number.extension)), None)
-    return kept.sqlmodel_update(said) if kept else PhoneRow(**said, verified_at=number.verified_at or origin.at)
+    return kept.sqlmodel_update(said) if kept else PhoneRow(**said)
 
 
 def _printed(number: PhoneNumber) -> str:
@@ -96,8 +114,9 @@ def _email_row(email: EmailAddress, position: int, owner: ContactRow, origin: Or
         "visibility": email.visibility.value,
         "usage": email.usage,
     }
+    said["verified_at"] = email.verified_at or origin.at
     kept = next((e for e in owner.emails if e.key == email.key), None)
-    return kept.sqlmodel_update(said) if kept else EmailRow(**said, verified_at=email.verified_at or origin.at)
+    return kept.sqlmodel_update(said) if kept else EmailRow(**said)
 
 
 def _extra_row(draft: ContactDraft, owner: ContactRow) -> ExtraRow | None:
@@ -118,7 +137,7 @@ def matching(session: Session, draft: ContactDraft) -> ContactRow | None:
     A namesake with other addresses is somebody else; a name alone is enough only where one of the two has no address.
     """
     same_kind = select(ContactRow).where(ContactRow.kind == draft.kind)
-    if draft.uid and (found := session.exec(same_kind.where(ContactRow.uid == draft.uid)).first()):
+    if draft.uid and (found := session.exec(same_kind.where(ContactRow.uid == _living(session, draft.uid))).first()):
         return found
     keys = [email.key for email in draft.emails]
     owners = select(EmailRow.contact_id).where(col(EmailRow.key).in_(keys))
@@ -127,6 +146,12 @@ def matching(session: Session, draft: ContactDraft) -> ContactRow | None:
     city_id = draft.city.id if draft.city else None
     namesakes = session.exec(same_kind.where(ContactRow.name_key == fold(draft.name), ContactRow.city_id == city_id))
     return next((row for row in namesakes if not keys or not row.emails), None)
+
+
+def _living(session: Session, uid: str) -> str:
+    """A UID that was given up in a merge means whom that entry went into: no import brings back what was made one."""
+    is_there = session.exec(select(ContactRow.id).where(ContactRow.uid == uid)).first()
+    return uid if is_there is not None else merges.living(database.rows_of(session), uid)
 
 
 def by_uid(session: Session, uid: str) -> ContactRow:
@@ -165,6 +190,11 @@ def _email(e: EmailRow) -> EmailAddress:
     return EmailAddress(e.address, e.written, EmailKind(e.kind), Visibility(e.visibility), e.usage, e.verified_at)
 
 
+def make_findable(row: ContactRow) -> None:
+    """Lets the person be found by what the row says now."""
+    row.text = _text_row(draft_of(row), row)
+
+
 def _text_row(draft: ContactDraft, owner: ContactRow) -> ContactTextRow:
     said = searchable(draft)._asdict()
     return owner.text.sqlmodel_update(said) if owner.text else ContactTextRow(**said)
@@ -186,5 +216,7 @@ _SCALARS = (
 
 def remove(session: Session, row: ContactRow, *, origin: Origin) -> None:
     """Takes the person out of the directory and off every list. Deliveries, suppressions and history stay."""
-    history.record(session, row.uid, Act.REMOVED, origin=origin, fields=difference(fields(draft_of(row)), {}))
+    # The kind is said too: by it, whoever is gone can still be asked for.
+    gone = difference(fields(draft_of(row)), {}) | {"kind": (row.kind, None)}
+    history.record(session, row.uid, Act.REMOVED, origin=origin, fields=gone)
     session.delete(row)

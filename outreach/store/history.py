@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from outreach.model.history import Act, Change, Fields, Origin
+from outreach.store import merges
 from outreach.store.glance import Rows, instant
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 _OF = """
-    SELECT h.contact_uid, h.act, h.at, h.by, h.source, h.batch, h.fields FROM change h
+    SELECT h.contact_uid, h.act, h.at, h.by, h.source, h.batch, h.fields, h.id FROM change h
     WHERE h.contact_uid = :uid ORDER BY h.id"""
 _WROTE = """
     SELECT h.contact_uid, h.act, h.at, h.by, h.source, h.batch, h.fields FROM change h
@@ -37,8 +39,14 @@ def record(session: "Session", uid: str, act: Act, *, origin: Origin, fields: Fi
 
 
 def of(rows: Rows, uid: str) -> Iterator[Change]:
-    """Everything that happened to the person with that UID, the oldest first."""
-    return (_change(row) for row in rows(_OF, uid=uid))
+    """Everything that happened to the entry with that UID, the oldest first."""
+    return (_change(row[:-1]) for row in rows(_OF, uid=uid))
+
+
+def of_family(rows: Rows, uid: str) -> list[Change]:
+    """The same, with what happened to whoever was made one with it."""
+    found = [row for one in merges.family(rows, uid) for row in rows(_OF, uid=one)]
+    return [_change(row[:-1]) for row in sorted(found, key=itemgetter(-1))]
 
 
 def latest(rows: Rows, uids: Iterable[str]) -> dict[str, dict[str, Origin]]:

@@ -4,8 +4,9 @@ from sqlalchemy import func
 from sqlmodel import Session, select
 
 from outreach.errors import AlreadyThere, NotFound
+from outreach.model.history import Act, Origin
 from outreach.model.text import fold, one_line
-from outreach.store import search_index
+from outreach.store import history, search_index
 from outreach.store.rows import ContactRow, OutletRow
 
 
@@ -40,16 +41,24 @@ def add(session: Session, name: str, *, country: str | None, website: str | None
     return made
 
 
-def change(session: Session, outlet: OutletRow, said: dict[str, str]) -> None:
+def change(session: Session, outlet: OutletRow, said: dict[str, str], *, origin: Origin) -> None:
     """Writes what was said (`name`, `country`, `website`). Raises AlreadyThere for another outlet's name."""
     if "name" in said:
         other = _called(session, said["name"])
         if other is not None and other.id != outlet.id:
             raise AlreadyThere(f"there is an outlet named {said['name']!r} already")
         said = said | {"name": one_line(said["name"], field="outlet"), "key": fold(said["name"])}
+        if said["name"] != outlet.name:
+            _write_down(session, outlet, said["name"], origin=origin)
     outlet.sqlmodel_update(said)
     if "name" in said:
         _index_anew(session, outlet)
+
+
+def _write_down(session: Session, outlet: OutletRow, after: str | None, *, origin: Origin) -> None:
+    """What becomes of the outlet is a change to each of its journalists."""
+    for uid in session.exec(select(ContactRow.uid).where(ContactRow.outlet_id == outlet.id)).all():
+        history.record(session, uid, Act.CHANGED, origin=origin, fields={"outlet": (outlet.name, after)})
 
 
 def with_sizes(session: Session) -> list[tuple[OutletRow, int]]:
@@ -64,8 +73,9 @@ def with_sizes(session: Session) -> list[tuple[OutletRow, int]]:
     return [(outlet, size) for outlet, size in session.exec(query)]
 
 
-def remove(session: Session, outlet: OutletRow) -> None:
+def remove(session: Session, outlet: OutletRow, *, origin: Origin) -> None:
     """Takes the outlet away; its journalists stay, without one."""
+    _write_down(session, outlet, None, origin=origin)
     people = list(session.exec(select(ContactRow).where(ContactRow.outlet_id == outlet.id)))
     # Nameless first, so that nobody is found by it any more.
     outlet.name = ""

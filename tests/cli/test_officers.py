@@ -18,6 +18,8 @@ def test_an_officer_is_found_by_any_name_of_the_city(office: Office) -> None:
     assert officer["name"] == "Mira Olsen"
     assert (officer["city"], officer["country"], officer["timezone"]) == ("Vienna", "AT", "Europe/Vienna")
     assert officer["languages"] == ["de"]
+    [phone], [email] = officer["phones"], officer["emails"]
+    assert phone.pop("verified_at") == email.pop("verified_at") == officer["confirmed_at"]
     assert officer["phones"] == [
         {
             "e164": "+4319999123",
@@ -27,9 +29,10 @@ def test_an_officer_is_found_by_any_name_of_the_city(office: Office) -> None:
             "visibility": "public",
             "written": "01 9999 123",
             "valid": True,
+            "usage": None,
         }
     ]
-    assert officer["emails"] == [{"address": "Mira@example.org", "kind": "work", "visibility": "public"}]
+    assert officer["emails"] == [{"address": "Mira@example.org", "kind": "work", "visibility": "public", "usage": None}]
     assert office.ok("officers", "list", "--city", "Geneva", "--format", "json").json == []
 
 

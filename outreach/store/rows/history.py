@@ -27,12 +27,14 @@ class ChangeRow(SQLModel, table=True):
 
 
 class MergeRow(SQLModel, table=True):
-    """Two entries that were made one. `before` is all that is needed to part them again."""
+    """Two entries that were made one. `before` is all that is needed to part them again (see store/merging)."""
 
     __tablename__ = "merge"
     id: int | None = Field(default=None, primary_key=True)
     kept_uid: str = Field(index=True)
     gone_uid: str = Field(index=True)
+    gone_name: str
+    kind: str
     at: datetime = Field(sa_type=UtcDateTime)
     by: str
     before: dict[str, Any] = Field(sa_type=JsonText)

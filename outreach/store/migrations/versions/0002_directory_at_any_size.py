@@ -47,6 +47,9 @@ def _fill_in() -> None:
             {"latitude": city.latitude, "longitude": city.longitude, "id": city_id},
         )
     connection.execute(sa.text("UPDATE contact SET confirmed_at = changed_at"))
+    for table in ("phone", "email"):
+        changed = f"(SELECT changed_at FROM contact WHERE contact.id = {table}.contact_id)"  # noqa: S608 - our own names
+        connection.execute(sa.text(f"UPDATE {table} SET verified_at = {changed} WHERE verified_at IS NULL"))  # noqa: S608
     op.create_index("ix_contact_confirmed_at", "contact", ["confirmed_at"])
     # With the order in them, no query has to choose between finding people and having them in order.
     for table in ("phone", "email"):
@@ -76,6 +79,8 @@ def _history() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kept_uid", sa.String(), nullable=False),
         sa.Column("gone_uid", sa.String(), nullable=False),
+        sa.Column("gone_name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
