@@ -164,7 +164,7 @@ class PhoneNumber:
         )
 
 
-# A dot-atom of ASCII letters and digits (RFC 5321 §4.1.2), shorter than its limit of 64: the validator takes it as it is.
+# A dot-atom of ASCII letters and digits (RFC 5321 §4.1.2), below its limit of 64: the validator takes it as it is.
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]{0,30}(?:\.[A-Za-z0-9_+-]{1,30})?")
 # The validator writes these in small letters (RFC 2142).
 _SPECIAL_LOCALS = frozenset(
@@ -221,4 +221,3 @@ def _international(e164: str) -> str:
     import phonenumbers
 
     return str(phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
