@@ -5,6 +5,7 @@ go there and come back as entries in pieces of a thousand, in their order; this 
 the other one is behind.
 """
 
+import gc
 import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -42,13 +43,21 @@ def _beside(rows: Iterable[Row], recipe: Recipe) -> Iterator[Arrival | Rejection
     from multiprocessing import get_context
 
     # Spawned, not forked: a fork would take the open transaction along.
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_collect_seldom)
+    usual = gc.get_threshold()
+    _collect_seldom()
     try:
         with closing(_in_order(_pieces(rows), recipe, pool)) as pieces:
             for piece in pieces:
                 yield from piece
     finally:
+        gc.set_threshold(*usual)
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _collect_seldom() -> None:
+    # Entries refer to nothing that refers to them: looking for circles among them takes a quarter of the time.
+    gc.set_threshold(200_000, 20, 100)
 
 
 def _in_order(pieces: Iterator[list[Row]], recipe: Recipe, pool: "Executor") -> Generator[Prepared, None, None]:

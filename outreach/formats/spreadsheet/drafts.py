@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from outreach.errors import InvalidValue, NotFound, OutreachError
 from outreach.formats.spreadsheet.columns import fields_of
@@ -18,7 +19,7 @@ CityLookup = Callable[[str, str | None], City]
 Row = tuple[int, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recipe:
     """How the rows of one file are read: the field of each column, whom they are of, what may not be empty.
 
@@ -29,6 +30,16 @@ class Recipe:
     kind: ContactKind
     region: str | None = None
     required: tuple[str, ...] = ()
+
+    @cached_property
+    def phones(self) -> list[str]:
+        """The columns of numbers."""
+        return [field for field in self.columns if _PHONE.fullmatch(field)]
+
+    @cached_property
+    def emails(self) -> list[str]:
+        """The columns of addresses."""
+        return [field for field in self.columns if _EMAIL.fullmatch(field)]
 
 
 def read(
@@ -92,11 +103,11 @@ def _draft(row: Mapping[str, str], recipe: Recipe, *, city: CityLookup) -> Conta
         beats=_several(row.get("beats", ""), separators=r"[;,|]"),
         notes=row.get("notes"),
         phones=[
-            PhoneNumber.parse(text, region=where, kind=_phone_kind(row.get(field.replace("phone", "phone_kind"))))
-            for field, text in row.items()
-            if _PHONE.fullmatch(field)
+            PhoneNumber.parse(row[field], region=where, kind=_phone_kind(row.get(field.replace("phone", "phone_kind"))))
+            for field in recipe.phones
+            if field in row
         ],
-        emails=[EmailAddress.parse(text) for field, text in row.items() if _EMAIL.fullmatch(field)],
+        emails=[EmailAddress.parse(row[field]) for field in recipe.emails if field in row],
     )
 
 

@@ -15,13 +15,12 @@ from outreach.model.text import fold
 from outreach.store.rows import ContactRow
 
 _AT_ONCE = 500  # values in one query; SQLite takes 999 at the least
-_BY_UID = "SELECT id, uid FROM contact WHERE kind = :kind AND uid IN :values"
-_BY_KEY = (
-    "SELECT c.id, e.key FROM email e JOIN contact c ON c.id = e.contact_id WHERE c.kind = :kind AND e.key IN :values"
-)
+# The kind is sorted out here: with it in the question, SQLite would walk through everybody of that kind.
+_BY_UID = "SELECT c.kind, c.id, c.uid FROM contact c WHERE c.uid IN :values"
+_BY_KEY = "SELECT c.kind, c.id, e.key FROM email e JOIN contact c ON c.id = e.contact_id WHERE e.key IN :values"
 _BY_NAME = """
-    SELECT c.id, c.name_key, c.city_id, EXISTS (SELECT 1 FROM email e WHERE e.contact_id = c.id)
-    FROM contact c WHERE c.kind = :kind AND c.name_key IN :values"""
+    SELECT c.kind, c.id, c.name_key, c.city_id, EXISTS (SELECT 1 FROM email e WHERE e.contact_id = c.id)
+    FROM contact c WHERE c.name_key IN :values"""
 _MERGED = "SELECT gone_uid, kept_uid FROM merge WHERE undone_at IS NULL ORDER BY id"
 
 Place = tuple[str, int | None]  # a folded name and a city
@@ -94,7 +93,9 @@ def _ask(session: Session, sql: str, kind: str, values: Iterable[str | None]) ->
     asked = sorted(filter(None, values))
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
-        yield from session.connection().execute(question, {"kind": kind, "values": some})
+        for found in session.connection().execute(question, {"values": some}):
+            if found[0] == kind:
+                yield found[1:]
 
 
 def rows(session: Session, ids: Iterable[int]) -> dict[int, ContactRow]:
