@@ -10,6 +10,7 @@ _CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "mac_
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LOOKED_AT = 64_000
 _PIECE = 1_000_000
+_UTF_16 = 5  # one octet in so many is NUL in UTF-16, at the least, where the letters are Latin
 
 
 def decoded(content: bytes, *, filename: str) -> str:
@@ -47,7 +48,7 @@ def _encoding(content: bytes) -> str:
         if content.startswith(mark):
             return name
     sample = content[:_LOOKED_AT]
-    if b"\x00" in sample:
+    if sample.count(0) * _UTF_16 > len(sample):
         # Every other byte of Latin text in UTF-16 is NUL.
         return "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
     return "utf-8" if _is_utf8(content) else _code_page(content)
