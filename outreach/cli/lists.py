@@ -117,6 +117,7 @@ def import_to_list(
     Examples:
       outreach lists import "Vienna correspondents" journalists.csv --dry-run
       outreach lists import "Vienna correspondents" presse.csv --map "Redaktion=outlet"
+      outreach lists import "Vienna correspondents" journalists.csv --keep-going --rejects bad.csv
     """
     wish = {key: value for key, value in locals().items() if key not in ("name", "file")}
     imports.import_people(ContactKind.JOURNALIST, file, imports.Wish(**wish), list_name=name)
