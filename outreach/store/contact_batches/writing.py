@@ -3,15 +3,16 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlmodel import Session
 
 from outreach.model.city import City
 from outreach.model.entry import SAID, Entry
-from outreach.model.history import Act, Origin, difference
+from outreach.model.history import Act, Origin
 from outreach.model.text import fold
 from outreach.model.values import PhoneNumber
 from outreach.store import cities, outlets
+from outreach.store.contact_batches.inserting import insert_all
 from outreach.store.rows import ChangeRow, ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
 _TABLES = (ContactRow, PhoneRow, EmailRow, ExtraRow, ContactTextRow, ChangeRow)
@@ -53,7 +54,7 @@ class Writer:
         connection = self._session.connection()
         for table, rows in self._waiting.items():
             if rows:
-                connection.execute(insert(table.__table__), rows)
+                insert_all(connection, table.__table__, rows)
                 rows.clear()
         self._ids.clear()
 
@@ -165,5 +166,5 @@ def _change(uid: str, entry: Entry, origin: Origin) -> dict[str, Any]:
         "by": origin.by,
         "source": origin.source,
         "batch": origin.batch,
-        "fields": {name: list(values) for name, values in difference({}, entry.fields).items()},
+        "fields": {name: [None, value] for name, value in entry.fields.items()},
     }
