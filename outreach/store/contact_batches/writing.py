@@ -17,6 +17,7 @@ from outreach.store.rows import ChangeRow, ContactRow, ContactTextRow, EmailRow,
 
 _TABLES = (ContactRow, PhoneRow, EmailRow, ExtraRow, ContactTextRow, ChangeRow)
 _AT = {name: SAID.index(name) for name in SAID}
+_CACHE = 32_000  # kB
 _PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix")
 
 
@@ -30,6 +31,10 @@ class Writer:
         self._reserved: list[int] = []
         self._cities: set[int] = set()
         self._outlets: dict[str, int] = {}
+        connection = session.connection()
+        if connection.dialect.name == "sqlite":
+            # Room for the upper pages of every index: UIDs and addresses come in no order.
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
 
     def is_waiting(self, id_: int) -> bool:
         """Whether the person of that id was taken in and is not yet written."""
