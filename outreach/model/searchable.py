@@ -31,6 +31,7 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
     "\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+_NO_DIGIT = re.compile("[^0-9]+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 # Letters that are a plain one with a stroke, or two in one: no decomposition takes them apart.
 _STROKES = str.maketrans(
@@ -170,6 +171,8 @@ def language_marks(tag: str) -> tuple[str, ...]:
 
 def digits(text: str) -> str:
     """The digits of `text` in any script, as ASCII."""
+    if text.isascii():
+        return _NO_DIGIT.sub("", text)
     return "".join(str(unicodedata.digit(c)) for c in visible(text) if c.isdigit())
 
 
