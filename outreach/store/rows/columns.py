@@ -8,7 +8,6 @@ from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-
 # One encoder for all: json.dumps makes a new one for each value.
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
