@@ -4,12 +4,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import exporting, finding, listing
+from benchmarks import exporting, finding, importing, listing
+
+_ALL = {"listing": listing.run, "finding": finding.run, "exporting": exporting.run, "importing": importing.run}
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name, run in (("listing", listing.run), ("finding", finding.run), ("exporting", exporting.run)):
+        for name, run in _ALL.items():
             print(f"## {name}")
             (Path(folder) / name).mkdir()
             for row in run(Path(folder) / name):
@@ -17,4 +19,5 @@ def main() -> None:
                 sys.stdout.flush()
 
 
-main()
+if __name__ == "__main__":
+    main()

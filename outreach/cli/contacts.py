@@ -13,7 +13,7 @@ from outreach.cli import duplicates, exports, freshness, history, imports, mergi
 from outreach.cli.exports import CardVersion, Export
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import group
-from outreach.cli.imports import KeepGoingOption, MapOptions
+from outreach.cli.imports import KeepGoingOption, MapOptions, RejectsOption, TheirsOption, Wish
 from outreach.cli.options import (
     CityOption,
     CountryOption,
@@ -189,11 +189,13 @@ def _import(kind: ContactKind) -> Command:
         named: MapOptions = [],
         dry_run: DryRunOption = False,
         keep_going: KeepGoingOption = False,
+        theirs: TheirsOption = False,
+        rejects: RejectsOption = None,
         output: FormatOption = Output.TABLE,
+        report_to: FileOption = None,
     ) -> None:
-        imports.import_people(
-            kind, file, country=country, named=named, dry_run=dry_run, keep_going=keep_going, output=output
-        )
+        wish = {key: value for key, value in locals().items() if key not in ("kind", "file")}
+        imports.import_people(kind, file, Wish(**wish))
 
     return command
 

@@ -42,6 +42,11 @@ def origin(file: Path | None = None) -> "Origin":
     return Origin(now(), login_name(), "standard input" if str(file) == "-" else file.name, uuid.uuid4().hex[:12])
 
 
+def has_store() -> bool:
+    """Whether there is a store to ask: a SQLite file that is missing is none."""
+    return _missing() is None
+
+
 @cache
 def engine() -> "Engine":
     """The store; one that is made on this occasion is announced."""

@@ -29,13 +29,15 @@ def extract(content: bytes, *, filename: str, country: str | None, save: bool, d
 
 def _save(found: "list[FoundOfficer]", *, filename: str, dry_run: bool) -> None:
     from outreach.services import contacts as directory
+    from outreach.services import imports
     from outreach.services.intake import likeliest
 
     people = directory.drafts_of(found, city=likeliest)
     with doors.reading() if dry_run else doors.writing() as session:
-        report = directory.take_in(session, people, origin=doors.origin(Path(filename)))
-    for _, name, outcome in report.people:
-        say(f"{'would be ' if dry_run else ''}{outcome.value}: {name}")
+        report = imports.take_in(session, people.incoming(filename), origin=doors.origin(Path(filename)))
+    for told in report.people:
+        say(f"{'would be ' if dry_run else ''}{told.outcome.value}: {told.name}")
+        warn(f"{told.name}, {left}" for left in told.left)
 
 
 def view() -> "View[FoundOfficer]":

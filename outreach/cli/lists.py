@@ -141,7 +141,10 @@ def import_to_list(
     named: imports.MapOptions = [],
     dry_run: DryRunOption = False,
     keep_going: imports.KeepGoingOption = False,
+    theirs: imports.TheirsOption = False,
+    rejects: imports.RejectsOption = None,
     output: FormatOption = Output.TABLE,
+    report_to: FileOption = None,
 ) -> None:
     """Fill a list from CSV, XLSX or vCard; people who are not in the directory are added to it as journalists.
 
@@ -151,17 +154,10 @@ def import_to_list(
     Examples:
       outreach lists import "Vienna correspondents" journalists.csv --dry-run
       outreach lists import "Vienna correspondents" presse.csv --map "Redaktion=outlet"
+      outreach lists import "Vienna correspondents" journalists.csv --keep-going --rejects bad.csv
     """
-    imports.import_people(
-        ContactKind.JOURNALIST,
-        file,
-        country=country,
-        named=named,
-        dry_run=dry_run,
-        keep_going=keep_going,
-        output=output,
-        list_name=name,
-    )
+    wish = {key: value for key, value in locals().items() if key not in ("name", "file")}
+    imports.import_people(ContactKind.JOURNALIST, file, imports.Wish(**wish), list_name=name)
 
 
 @app.command("delete")

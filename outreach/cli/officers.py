@@ -44,6 +44,8 @@ Examples:
   outreach officers import officers.csv --dry-run
   outreach officers import phone-export.vcf
   outreach officers import staff.xlsx --map "Handy=phone" --country AT
+  outreach officers import staff.csv --rejects bad.csv      bad rows with what is wrong, to be mended and imported
+  outreach officers import staff.csv --theirs               the file wins over what was changed by hand here
 """,
     "export": """Export press officers as vCards for any phone, as CSV or JSON. Only what is public, unless --internal.
 

@@ -45,3 +45,18 @@ def counted(things: Iterable[T], *, doing: str) -> Iterator[T]:
         for thing in things:
             yield thing
             bar.advance(task)
+
+
+@contextmanager
+def counting(what: str, *, total: int | None) -> Iterator[Callable[[int], None]]:
+    """What to call with how many are done; there is a bar on a terminal only, and rich is loaded for one only."""
+    if not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)

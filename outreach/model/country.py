@@ -1,6 +1,6 @@
 """Countries: ISO 3166-1 alpha-2 codes, and the names that people write for them."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from outreach.errors import InvalidValue
 from outreach.model.text import fold
@@ -19,6 +19,7 @@ _USUAL = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def country_code(text: str) -> str:
     """The code of the country that `text` names: a code, or its name in one of ten languages. Raises InvalidValue."""
     key = fold(text)

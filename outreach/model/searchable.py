@@ -31,6 +31,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
     "\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+_NO_DIGIT = re.compile("[^0-9]+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 # Letters that are a plain one with a stroke, or two in one: no decomposition takes them apart.
 _STROKES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -130,6 +132,12 @@ def _is_unseen(character: str) -> bool:
 
 
 def _words(plain: str, *, is_asked: bool = False) -> Iterable[str]:
+    if plain.isascii():
+        return (word[:_LONGEST_WORD] for word in _ASCII_WORD.findall(plain))
+    return _words_of_any(plain, is_asked=is_asked)
+
+
+def _words_of_any(plain: str, *, is_asked: bool) -> Iterable[str]:
     spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in plain)
     for word in spaced.split():
         if word.isascii():
@@ -163,6 +171,8 @@ def language_marks(tag: str) -> tuple[str, ...]:
 
 def digits(text: str) -> str:
     """The digits of `text` in any script, as ASCII."""
+    if text.isascii():
+        return _NO_DIGIT.sub("", text)
     return "".join(str(unicodedata.digit(c)) for c in visible(text) if c.isdigit())
 
 

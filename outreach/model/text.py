@@ -12,6 +12,8 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # People do not type these: soft hyphen, zero width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
+_BETWEEN_WORDS = re.compile("[^a-z0-9]+")
+
 
 def one_line(text: str, *, field: str = "text") -> str:
     """`text` trimmed, NFC, with single spaces, and certain to hold no control character.
@@ -19,6 +21,8 @@ def one_line(text: str, *, field: str = "text") -> str:
     Raises InvalidValue for control characters, for bidirectional overrides and for lone surrogates: they change what a
     header or a card says.
     """
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text  # most of what comes in, and nothing below would change it
     trimmed = text.strip(" \t\r\n")
     found = _CONTROL.search(trimmed) or _DIRECTION.search(trimmed)
     if found:
@@ -42,9 +46,8 @@ def fold(text: str) -> str:
     'geneve cite'
     """
     if text.isascii():
-        plain = text.lower()
-    else:
-        # Decomposed twice: folding the case of some letters makes new ones that fall apart again.
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        return " ".join(_BETWEEN_WORDS.sub(" ", text.lower()).split())
+    # Decomposed twice: folding the case of some letters makes new ones that fall apart again.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

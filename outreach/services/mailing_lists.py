@@ -1,18 +1,18 @@
 """Putting people on mailing lists and taking them off, by their addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from outreach.errors import NotFound
-from outreach.model.contact import ContactDraft
 from outreach.model.history import Origin
-from outreach.model.intake import Intake, Rejection
+from outreach.model.intake import Incoming
 from outreach.model.recipient import Recipient
 from outreach.model.values import EmailAddress
-from outreach.services import contacts as directory
-from outreach.store import contacts, mailing_lists
+from outreach.services import imports
+from outreach.services.imports import Hands, Placed, Report
+from outreach.store import contacts, list_batches, mailing_lists, suppressions
 from outreach.store.rows import ContactRow, EmailRow
 
 
@@ -47,25 +47,28 @@ def recipient(session: Session, address: str) -> Recipient:
     return mailing_lists.recipient(email.address, email.key, owner, city=owner.city, outlet=owner.outlet)
 
 
-def import_to(session: Session, name: str, people: Intake, *, origin: Origin) -> directory.Report:
+def import_to(
+    session: Session,
+    name: str,
+    people: Incoming,
+    *,
+    origin: Origin,
+    report: Report | None = None,
+    hands: Hands | None = None,
+) -> Report:
     """Takes everybody in `people` into the directory and puts them on the list. Raises NotFound.
 
-    Who has no address cannot be on a list: `expect_addresses` tells before.
+    Who has no address cannot be on a list: `people` is read with an address required. A suppressed address goes on the
+    list too, gets nothing, and is told of.
     """
-    mailing_list = mailing_lists.named(session, name)
+    list_id = mailing_lists.named(session, name).id or 0
 
-    def put_on(row: ContactRow, draft: ContactDraft) -> None:
-        key = draft.emails[0].key
-        email = next(email for email in row.emails if email.key == key)
-        mailing_lists.put_on(session, mailing_list, row, email=email, now=origin.at)
+    def put_on(placed: Sequence[Placed]) -> Iterator[str]:
+        list_batches.put_on(session, list_id, [(found.contact_id, found.keys) for found in placed], now=origin.at)
+        reasons = suppressions.suppressed(session, [key for found in placed for key in found.keys])
+        for found in placed:
+            for key in found.keys:
+                if key in reasons:
+                    yield f"row {found.row}, {found.name}: {key} is suppressed ({reasons[key]}) and gets nothing"
 
-    return directory.take_in(session, people, origin=origin, then=put_on)
-
-
-def expect_addresses(people: Intake) -> Intake:
-    """`people` with those rejected who have no e-mail address."""
-    problem = "is empty; somebody on a mailing list needs an address"
-    without = [Rejection(row, "email", draft.name, problem) for row, draft in people.drafts if not draft.emails]
-    people.drafts = [(row, draft) for row, draft in people.drafts if draft.emails]
-    people.rejected = sorted([*people.rejected, *without], key=lambda bad: bad.row)
-    return people
+    return imports.take_in(session, people, origin=origin, report=report, hands=hands, then=put_on)

@@ -1,6 +1,6 @@
 """Saying when an office is open and whom it answers for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from outreach.model import opening_hours, public_holidays
@@ -27,7 +27,11 @@ def checked(
         said["holidays"] = public_holidays.code(holidays)
     if is_headquarters is not None:
         said["is_headquarters"] = is_headquarters
-    lists = {"countries": (countries, country_code), "languages": (languages, _tag), "beats": (beats, _beat)}
+    lists: dict[str, tuple[Sequence[str], Callable[[str], str]]] = {
+        "countries": (countries, country_code),
+        "languages": (languages, _tag),
+        "beats": (beats, _beat),
+    }
     for name, (values, check) in lists.items():
         if values:
             said[name] = list(dict.fromkeys(check(value) for value in values if value.casefold() != _NONE))

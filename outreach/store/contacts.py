@@ -136,7 +136,8 @@ def matching(session: Session, draft: ContactDraft) -> ContactRow | None:
 
     A namesake with other addresses is somebody else; a name alone is enough only where one of the two has no address.
     """
-    same_kind = select(ContactRow).where(ContactRow.kind == draft.kind)
+    # Of several, the one who was there first, whatever order a database would give them in.
+    same_kind = select(ContactRow).where(ContactRow.kind == draft.kind).order_by(col(ContactRow.id))
     if draft.uid and (found := session.exec(same_kind.where(ContactRow.uid == _living(session, draft.uid))).first()):
         return found
     keys = [email.key for email in draft.emails]

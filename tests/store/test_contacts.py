@@ -10,6 +10,7 @@ from outreach.model.contact import ContactDraft
 from outreach.model.history import Origin
 from outreach.model.intake import Intake
 from outreach.services import contacts as directory
+from outreach.services import imports
 from outreach.services.contacts import Outcome
 from outreach.store import cards, contacts, database, gazetteer
 from tests.factories import journalist, officer
@@ -99,6 +100,6 @@ def test_a_name_that_changes_with_a_file_is_told(engine: Engine, now: datetime) 
     )
 
     with database.writing(engine) as session:
-        report = directory.take_in(session, people, origin=Origin(now))
+        report = imports.take_in(session, people.incoming(), origin=Origin(now))
 
     assert report.warnings == ["row 3: A One is called B Two from now on; is it one person?"]

@@ -57,12 +57,12 @@ def test_a_renamed_outlet_takes_its_journalists_along(engine: Engine, now: datet
         contacts.add(session, journalist("Ana Ek", outlet="Example Times"), origin=Origin(now))
         outlet = outlets.named(session, "Example Times")
 
-        outlets.change(session, outlet, {"name": "Courier"})
+        outlets.change(session, outlet, {"name": "Courier"}, origin=Origin(now))
 
         assert names(session, "outlet:courier", now=now) == ["Ana Ek"]
         assert names(session, "times", now=now) == []
 
-        outlets.remove(session, outlet)
+        outlets.remove(session, outlet, origin=Origin(now))
 
         assert names(session, "courier", now=now) == []
         assert names(session, "ana", now=now) == ["Ana Ek"]

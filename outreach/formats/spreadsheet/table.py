@@ -3,29 +3,40 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from outreach.errors import InvalidFile
-from outreach.formats.encoding import decoded
+from outreach.formats.encoding import doubts, encoding_of
+from outreach.formats.spreadsheet import workbook
 from outreach.formats.spreadsheet.cells import read_back
 
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 500
+_LONGEST_HEADER = 1_000_000  # characters; the delimiter shows long before
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`header` as written; `rows` as (number counted from 1 with the header as 1, cells as text)."""
+    """`header` as written; `rows` as (number counted from 1 with the header as 1, cells as text), read as asked for.
+
+    `warnings` say what is doubtful about the file, a sentence each.
+    """
 
     file: str
     header: list[str]
-    rows: list[tuple[int, list[str]]]
+    rows: Iterator[tuple[int, list[str]]]
+    warnings: tuple[str, ...] = ()
 
 
 def table(content: bytes, *, filename: str) -> Table:
     """The table in a CSV or XLSX file. Raises InvalidFile."""
-    lines = _xlsx(content, filename) if content.startswith(b"PK\x03\x04") else _csv(content, filename)
+    warnings: tuple[str, ...] = ()
+    if content.startswith(b"PK\x03\x04"):
+        lines = workbook.rows(content, filename=filename)
+    else:
+        encoding = encoding_of(content, filename=filename)
+        lines, warnings = _csv(content, encoding, filename), doubts(encoding)
     first = next(lines, None)
     if first is None:
         raise InvalidFile(filename, "is empty")
@@ -35,55 +46,31 @@ def table(content: bytes, *, filename: str) -> Table:
     twice = [name for name, times in Counter(filter(None, header)).items() if times > 1]
     if twice:
         raise InvalidFile(filename, f"has two columns called {twice[0]!r}; rename one of them", line=1)
-    return Table(filename, header, [(number, cells) for number, cells in lines if any(map(str.strip, cells))])
+    rows = ((number, cells) for number, cells in lines if any(map(str.strip, cells)))
+    return Table(filename, header, rows, warnings)
 
 
-def _csv(content: bytes, filename: str) -> Iterator[tuple[int, list[str]]]:
-    text = decoded(content, filename=filename)
-    # splitlines() would break a row at characters that may stand in a quoted cell; csv wants the line ends as they are.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+def _csv(content: bytes, encoding: str, filename: str) -> Iterator[tuple[int, list[str]]]:
+    # csv wants the line ends as they are: a row may go on over several lines.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    reader = csv.reader(_without_nul(lines, filename), delimiter=_delimiter(content, encoding), strict=True)
     try:
         for cells in reader:
             yield reader.line_num, [read_back(cell) for cell in cells]
     except csv.Error as error:
         raise InvalidFile(filename, f"is no CSV that we can read ({error})", line=reader.line_num) from error
+    except UnicodeDecodeError as error:
+        raise InvalidFile(filename, f"is not text in the encoding it starts with ({error.encoding})") from error
 
 
-def _delimiter(text: str) -> str:
-    header = text.partition("\n")[0]
+def _without_nul(lines: Iterable[str], filename: str) -> Iterator[str]:
+    for line in lines:
+        if "\x00" in line:
+            raise InvalidFile(filename, "is not text (it holds NUL characters); is it the right file?")
+        yield line
+
+
+def _delimiter(content: bytes, encoding: str) -> str:
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="replace", newline="")
+    header = lines.readline(_LONGEST_HEADER)
     return max(_DELIMITERS, key=header.count) if any(map(header.count, _DELIMITERS)) else ","
-
-
-def _xlsx(content: bytes, filename: str) -> Iterator[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, load_workbook
-
-    _expect_reasonable(content, filename)
-    try:
-        sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, IndexError) as error:
-        raise InvalidFile(filename, f"is no spreadsheet that we can read ({error})") from error
-    for number, cells in enumerate(rows, start=1):
-        yield number, [_as_text(cell) for cell in cells]
-
-
-_MOST_EXPANDED = 200_000_000
-
-
-def _expect_reasonable(content: bytes, filename: str) -> None:
-    """A file that grows beyond measure when it is unpacked is refused before it is."""
-    import zipfile
-
-    try:
-        expanded = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist())
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise InvalidFile(filename, f"is no spreadsheet that we can read ({error})") from error
-    if expanded > _MOST_EXPANDED:
-        raise InvalidFile(filename, f"would unpack to {expanded // 1_000_000} MB; save the sheet as CSV instead")
-
-
-def _as_text(cell: object) -> str:
-    # A number typed into a sheet comes back as a float: 43 must not become "43.0".
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)

@@ -8,6 +8,9 @@ from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+# One encoder for all: json.dumps makes a new one for each value.
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant. Only aware datetimes go in; UTC comes out."""
@@ -38,7 +41,7 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
         """JSON with its letters readable and its keys in the order given."""
-        return json.dumps(value, ensure_ascii=False)
+        return _AS_JSON(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The list or mapping."""

@@ -1,0 +1,112 @@
+"""Who of a batch is in the directory: the same rules as `contacts.matching`, asked for a thousand people at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.orm import selectinload
+from sqlmodel import Session, col, select
+
+from outreach.model.contact import ContactDraft
+from outreach.model.entry import Entry
+from outreach.model.text import fold
+from outreach.store.rows import ContactRow
+
+_AT_ONCE = 500  # values in one query; SQLite takes 999 at the least
+# The kind is sorted out here: with it in the question, SQLite would walk through everybody of that kind.
+_BY_UID = "SELECT c.kind, c.id, c.uid FROM contact c WHERE c.uid IN :values"
+_BY_KEY = "SELECT c.kind, c.id, e.key FROM email e JOIN contact c ON c.id = e.contact_id WHERE e.key IN :values"
+_BY_NAME = """
+    SELECT c.kind, c.id, c.name_key, c.city_id, EXISTS (SELECT 1 FROM email e WHERE e.contact_id = c.id)
+    FROM contact c WHERE c.name_key IN :values"""
+_MERGED = "SELECT gone_uid, kept_uid FROM merge WHERE undone_at IS NULL ORDER BY id"
+
+Place = tuple[str, int | None]  # a folded name and a city
+
+
+@dataclass(slots=True)
+class Known:
+    """Whom the store knows of those asked for, by what they are known by. Who is added is known from then on."""
+
+    by_uid: dict[str, int] = field(default_factory=dict)
+    by_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_place: dict[Place, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
+    merged: dict[str, str] = field(default_factory=dict)
+
+    def matching(self, entry: Entry) -> int | None:
+        """The id of the person whom `entry` is about, by the rules of `contacts.matching`."""
+        if entry.uid and (found := self.by_uid.get(self._living(entry.uid))):
+            return found
+        keys = entry.keys
+        owners = [owner for key in keys if key in self.by_key for owner in self.by_key[key]]
+        if owners:
+            return min(owners)
+        namesakes = self.by_place.get((entry.name_key, entry.city.id if entry.city else None), {})
+        return min((id_ for id_, has_address in namesakes.items() if not keys or not has_address), default=None)
+
+    def _living(self, uid: str) -> str:
+        seen = {uid}
+        while uid not in self.by_uid and uid in self.merged and self.merged[uid] not in seen:
+            uid = self.merged[uid]
+            seen.add(uid)
+        return uid
+
+    def add(self, id_: int, entry: Entry) -> None:
+        """From now on, the person of that id is the one in `entry`."""
+        if entry.uid:
+            self.by_uid[entry.uid] = id_
+        for key in entry.keys:
+            self.by_key[key].add(id_)
+        self.by_place[entry.name_key, entry.city.id if entry.city else None][id_] = bool(entry.emails)
+
+    def change(self, id_: int, draft: ContactDraft) -> None:
+        """The person of that id is from now on the one in `draft`."""
+        for namesakes in self.by_place.values():
+            namesakes.pop(id_, None)
+        for email in draft.emails:
+            self.by_key[email.key].add(id_)
+        self.by_place[fold(draft.name), draft.city.id if draft.city else None][id_] = bool(draft.emails)
+
+
+def known(session: Session, entries: Sequence[Entry]) -> Known:
+    """Whom the store knows of `entries`, which are of one kind."""
+    found = Known()
+    kind = entries[0].kind
+    uids = {entry.uid for entry in entries if entry.uid}
+    if uids:
+        found.merged = {row[0]: row[1] for row in session.connection().execute(text(_MERGED))}
+        uids |= set(found.merged.values())
+    for id_, uid in _ask(session, _BY_UID, kind, uids):
+        found.by_uid[uid] = id_
+    for id_, key in _ask(session, _BY_KEY, kind, {key for entry in entries for key in entry.keys}):
+        found.by_key[key].add(id_)
+    for id_, name_key, city_id, has_address in _ask(session, _BY_NAME, kind, {entry.name_key for entry in entries}):
+        found.by_place[name_key, city_id][id_] = bool(has_address)
+    return found
+
+
+def _ask(session: Session, sql: str, kind: str, values: Iterable[str | None]) -> Iterator[Any]:
+    # In order, so that a walk through an index goes one way.
+    question = text(sql).bindparams(bindparam("values", expanding=True))
+    asked = sorted(filter(None, values))
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        for found in session.connection().execute(question, {"values": some}):
+            if found[0] == kind:
+                yield found[1:]
+
+
+def rows(session: Session, ids: Iterable[int]) -> dict[int, ContactRow]:
+    """The rows of these people with all that belongs to them, in a few queries."""
+    everything = [
+        selectinload(getattr(ContactRow, name)) for name in ("phones", "emails", "extra", "text", "outlet", "city")
+    ]
+    found: dict[int, ContactRow] = {}
+    asked = sorted(ids)
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        for row in session.exec(select(ContactRow).where(col(ContactRow.id).in_(some)).options(*everything)):
+            found[row.id or 0] = row
+    return found

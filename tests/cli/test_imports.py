@@ -1,0 +1,173 @@
+"""Imports as a press officer meets them: told row by row, mended, repeated, stopped in the middle."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Office
+
+HEADER = "name,city,email,phone,title\n"
+FILE = HEADER + "Mira Olsen,Vienna,mira@example.org,01 9999 123,Spokesperson\n"
+
+
+def test_a_dry_run_says_row_by_row_what_would_change(office: Office) -> None:
+    office.ok("officers", "import", office.file("a.csv", FILE))
+    changed = office.file("b.csv", FILE.replace("Spokesperson", "Head of Press") + "Ana Ek,Geneva,ana@example.org,,\n")
+
+    report = office.ok("officers", "import", changed, "--dry-run", "--format", "json").json
+
+    assert (report["added"], report["updated"], report["batch"]) == (1, 1, None)
+    assert [(row["row"], row["name"], row["outcome"]) for row in report["rows"]] == [
+        (2, "Mira Olsen", "updated"),
+        (3, "Ana Ek", "added"),
+    ]
+    assert report["rows"][0]["changes"] == {"title": {"before": "Spokesperson", "after": "Head of Press"}}
+    assert [row["title"] for row in office.ok("officers", "--format", "json").json] == ["Spokesperson"]
+
+
+def test_what_was_edited_here_stays_and_theirs_takes_the_file(office: Office) -> None:
+    file = office.file("a.csv", FILE)
+    office.ok("officers", "import", file)
+    office.ok("officers", "edit", "Mira Olsen", "--title", "Head of Press", "--drop", "01 9999 123")
+
+    told = office.ok("officers", "import", file)
+    report = office.ok("officers", "import", file, "--format", "json").json
+    kept = office.ok("officers", "--format", "json").json
+    office.ok("officers", "import", file, "--theirs")
+
+    assert "title: 'Head of Press' stays" in told.out.replace("\n", " ")
+    assert "2 fields left as they were typed here" in told.err
+    assert [(left["field"], left["ours"], left["theirs"]) for left in report["left"]] == [
+        ("title", "Head of Press", "Spokesperson"),
+        ("phone +4319999123", None, "work, public"),
+    ]
+    assert [(row["title"], row["phones"]) for row in kept] == [("Head of Press", [])]
+    [officer] = office.ok("officers", "--format", "json").json
+    assert (officer["title"], len(officer["phones"])) == ("Spokesperson", 1)
+
+
+def test_rejected_rows_are_mended_in_their_file_and_imported(office: Office) -> None:
+    bad = office.file("a.csv", FILE + '"=Ek, Ana",Nowhereville,ana@example.org,,"two\nlines"\n')
+
+    refused = office("officers", "import", bad, "--keep-going", "--rejects", "bad.csv")
+    [header, row] = list(csv.reader(io.StringIO((office.folder / "bad.csv").read_text(encoding="utf-8"))))
+    mended = (office.folder / "bad.csv").read_text(encoding="utf-8").replace("Nowhereville,", "Geneva,")
+    mended = mended.replace('"two\nlines"', "Editor")
+    office.ok("officers", "import", office.file("mended.csv", mended))
+
+    assert refused.code == 5
+    assert "bad.csv: mend them there" in refused.err
+    assert header == ["name", "city", "email", "phone", "title", "problem"]
+    assert row[:2] == ["'=Ek, Ana", "Nowhereville"]
+    assert "no city named 'Nowhereville'" in row[5]
+    assert {officer["name"] for officer in office.ok("officers", "--format", "json").json} == {"Mira Olsen", "=Ek, Ana"}
+
+
+def test_rejected_cards_are_written_out_as_they_were(office: Office) -> None:
+    good = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Ek\r\nEND:VCARD\r\n"
+    bad = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\r\nEMAIL:\r\nNOTE:keep me\r\nEND:VCARD\r\n"
+
+    answer = office("officers", "import", office.file("a.vcf", good + bad), "--rejects", "bad.vcf")
+
+    assert answer.code == 5
+    assert (office.folder / "bad.vcf").read_bytes() == bad.encode()
+
+
+def test_columns_named_by_hand_are_remembered_for_their_layout(office: Office) -> None:
+    first = office.file("a.csv", "Wer;Schuhe;Stadt\nMira Olsen;41;Wien\n")
+    second = office.file("b.csv", "Wer;Schuhe;Stadt\nAna Ek;38;Genf\n")
+    named = ("--map", "Wer=name", "--map", "Schuhe=")
+
+    office.ok("officers", "import", first, *named, "--dry-run")
+    unknown = office("officers", "import", second)
+    office.ok("officers", "import", first, *named)
+    known = office.ok("officers", "import", second)
+
+    assert (unknown.code, "'Wer' is unknown" in unknown.err) == (5, True)
+    assert "read as the last time: Wer = name, Schuhe = (left out)" in known.err
+    assert {officer["name"] for officer in office.ok("officers", "--format", "json").json} == {"Mira Olsen", "Ana Ek"}
+
+
+def test_an_old_code_page_is_told_of(office: Office) -> None:
+    answer = office.ok("officers", "import", office.file("a.csv", "name,city\nZoë Müller,Genève\n".encode("cp1252")))
+
+    assert "the file is not UTF-8; it was read as cp1252" in answer.err
+
+
+def test_a_long_report_is_short_on_a_screen_and_whole_in_a_file(office: Office) -> None:
+    rows = "".join(f"Given{n} Family{n},Vienna,p{n}@example.org,,\n" for n in range(80))
+
+    told = office.ok("officers", "import", office.file("a.csv", HEADER + rows), "--dry-run")
+    office.ok("officers", "import", office.folder / "a.csv", "--dry-run", "--format", "csv", "-o", "report.csv")
+
+    assert "… and 30 rows more; --format json, --format csv or -o FILE tells of every one" in told.err
+    assert "80 added" in told.err
+    assert len((office.folder / "report.csv").read_text(encoding="utf-8").splitlines()) == 81
+
+
+@pytest.mark.parametrize("extra", [b"", b",\x00", b'\n"unbalanced'], ids=["2M columns", "NUL", "quote"])
+def test_a_hostile_file_leaves_the_store_as_it_was(office: Office, extra: bytes) -> None:
+    office.ok("officers", "import", office.file("a.csv", FILE))
+    before = office.ok("officers", "--format", "json").out
+    content = b"name" + b",x" * 2_000_000 if not extra else b"name,email\nAna Ek,ana@example.org" + extra
+
+    answer = office("officers", "import", office.file("bad.csv", content))
+
+    assert (answer.code, answer.out) == (5, "")
+    assert len(answer.err.splitlines()) == 1
+    assert office.ok("officers", "--format", "json").out == before
+
+
+@pytest.mark.parametrize("share", range(10))
+def test_a_kill_leaves_all_of_a_file_or_nothing(office: Office, share: int) -> None:
+    """R-52: the process is killed at ten moments between its first write and its end."""
+    office.ok("init")
+    rows = "".join(f"Given{n} Family{n},Vienna,p{n}@example.org,,\n" for n in range(3_000))
+    file = office.file("a.csv", HEADER + rows)
+    store = office.folder / "outreach.db"
+    environment = os.environ | {"OUTREACH_DATABASE_URL": f"sqlite:///{store}"}
+
+    running = subprocess.Popen(
+        [sys.executable, "-m", "outreach", "officers", "import", str(file)],
+        env=environment,
+        cwd=office.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _wait_for_writing(running, Path(f"{store}-wal"))
+    time.sleep(share * 0.15)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+
+    people = office.ok("officers", "--format", "json").json
+    assert len(people) in (0, 3_000)
+    assert office.ok("officers", "import", file, "--format", "json").json["added"] == 3_000 - len(people)
+
+
+def _wait_for_writing(running: "subprocess.Popen[bytes]", journal: Path) -> None:
+    while running.poll() is None and not (journal.exists() and journal.stat().st_size):
+        time.sleep(0.01)
+
+
+def test_a_report_as_json_has_no_holes(office: Office) -> None:
+    office.ok("lists", "create", "Press")
+    answer = office("lists", "import", "Press", office.file("a.csv", "name,email\nAna Ek,\n"), "--format", "json")
+
+    assert set(json.loads(answer.out)) == {
+        "added",
+        "updated",
+        "unchanged",
+        "rejected",
+        "left",
+        "rows",
+        "warnings",
+        "batch",
+    }
