@@ -138,6 +138,6 @@ def test_no_import_makes_a_suppressed_address_get_mail_again(engine: Engine, now
         report = mailing_lists.import_to(session, "Press", people.incoming(), origin=Origin(now, source="a.csv"))
 
     with database.reading(engine) as session:
-        keys = [recipient.key for recipient in lists.audience(session, ["Press"])]
+        keys = [recipient.key for recipient in lists.audience(session, ["Press"], now=now)]
         assert suppressions.suppressed(session, keys) == {"stop@example.org": "asked"}
     assert any("stop@example.org is suppressed (asked) and gets nothing" in warning for warning in report.warnings)
