@@ -54,6 +54,7 @@ VdirOption = Annotated[
 PictureOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="A .png or .svg file instead of the screen.")
 ]
+GroupsOption = Annotated[bool, typer.Option("--groups", help="Also a group card for the people of each city.")]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
 WhereOption = Annotated[str | None, typer.Option("--city", help="Where they sit, by any of the city's names.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Job title.")]
@@ -172,8 +173,11 @@ def _export(kind: ContactKind) -> Command:
         file: FileOption = None,
         vdir: VdirOption = None,
         internal: InternalOption = False,
+        groups: GroupsOption = False,
     ) -> None:
-        exports.export_people(kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal)
+        exports.export_people(
+            kind, city=city, form=form, version=version, file=file, vdir=vdir, internal=internal, groups=groups
+        )
 
     return command
 

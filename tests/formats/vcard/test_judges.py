@@ -14,6 +14,7 @@ import vobject
 
 from outreach.formats import vcard
 from outreach.formats.vcard import Version
+from outreach.formats.vcard.by_city import ByCity
 from outreach.model.card import Card, CarriedProperty, Photo, Relation
 from outreach.model.person_name import PersonName
 from tests.formats.vcard.people import card
@@ -75,6 +76,20 @@ def test_a_stranger_reads_every_card_without_a_warning(
     said = reads(b"".join(vcard.write(NASTY, version=version)))
 
     assert said == f"read {len(NASTY)} {NUMBERS} {ADDRESSES}\n"
+
+
+@pytest.mark.parametrize("version", Version)
+@pytest.mark.parametrize("judge", ["ical_js", "ez_vcard"])
+def test_a_stranger_reads_a_group_of_anybody(judge: str, version: Version, request: pytest.FixtureRequest) -> None:
+    reads: Judge = request.getfixturevalue(judge)
+    towns = ByCity(NASTY)
+    people = list(towns)
+
+    groups = list(towns.groups(version))
+
+    assert len(groups) > 1
+    assert len(people) == len(NASTY)
+    assert reads(b"".join(content for _, content in groups)) == f"read {len(groups)} 0 0\n"
 
 
 @pytest.mark.parametrize("judge", ["ical_js", "ez_vcard"])
