@@ -71,6 +71,7 @@ VdirOption = Annotated[
 PictureOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="A .png or .svg file instead of the screen.")
 ]
+GroupsOption = Annotated[bool, typer.Option("--groups", help="Also a group card for the people of each city.")]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
 SourcesOption = Annotated[
     bool, typer.Option("--sources", help="Each field with where it came from and when it was last confirmed.")
@@ -209,9 +210,18 @@ def _export(kind: ContactKind) -> Command:
         file: FileOption = None,
         vdir: VdirOption = None,
         internal: InternalOption = False,
+        groups: GroupsOption = False,
     ) -> None:
         exports.export_people(
-            kind, city=city, where=where, form=form, version=version, file=file, vdir=vdir, internal=internal
+            kind,
+            city=city,
+            where=where,
+            form=form,
+            version=version,
+            file=file,
+            vdir=vdir,
+            internal=internal,
+            groups=groups,
         )
 
     return command

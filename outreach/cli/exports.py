@@ -9,7 +9,7 @@ from outreach.cli.output import Output, say, show, write_bytes
 from outreach.cli.people import found
 from outreach.cli.progress import counted
 from outreach.cli.views import CONTACTS
-from outreach.errors import InvalidFile
+from outreach.errors import InvalidFile, WrongUsage
 from outreach.model.card import Card, ContactKind
 from outreach.model.values import Visibility
 from outreach.store import cards
@@ -40,8 +40,11 @@ def export_people(
     file: Path | None,
     vdir: Path | None,
     internal: bool,
+    groups: bool = False,
 ) -> None:
-    """Writes the cards that the reader may see, as vCards, CSV or JSON."""
+    """Writes the cards that the reader may see, as vCards, CSV or JSON. Raises WrongUsage for groups that are none."""
+    if groups and form is not Export.VCARD:
+        raise WrongUsage(f"--groups makes vCards, which --format {form.value} has no place for; leave one of them out")
     reader = Visibility.INTERNAL if internal else Visibility.PUBLIC
 
     def people() -> Iterator[Card]:
@@ -52,20 +55,30 @@ def export_people(
     if form is not Export.VCARD:
         show(people(), CONTACTS[kind], output=Output(form), file=file)
     elif vdir is None or file is not None:
-        _write_cards(people(), file, version=version)
+        _write_cards(people(), file, version=version, groups=groups)
     if vdir is not None:
-        _write_vdir(people(), vdir, version=version)
+        _write_vdir(people(), vdir, version=version, groups=groups)
 
 
-def _write_cards(people: Iterable[Card], file: Path | None, *, version: str) -> None:
-    from outreach.formats import vcard
-
+def _write_cards(people: Iterable[Card], file: Path | None, *, version: str, groups: bool) -> None:
     tally = _Tally(people)
-    write_bytes(vcard.write(tally, version=vcard.Version(version)), file)
+    write_bytes((content for _, content in _written(tally, version, groups=groups)), file)
     if not tally.count:
         say("There is nobody to export.")
     elif file is not None and str(file) != "-":
         say(f"Wrote {tally.count} people to {file}")
+
+
+def _written(people: Iterable[Card], version: str, *, groups: bool) -> Iterator[tuple[str, bytes]]:
+    """File name and content of each person's card, then of each city's if these are wanted."""
+    from outreach.formats import vcard
+    from outreach.formats.vcard.by_city import ByCity
+
+    form, towns = vcard.Version(version), ByCity(people) if groups else None
+    for card in people if towns is None else towns:
+        yield vcard.vdir_name(card), vcard.one(card, version=form)
+    for uid, content in towns.groups(form) if towns else ():
+        yield f"{uid}.vcf", content
 
 
 class _Tally:
@@ -80,21 +93,19 @@ class _Tally:
             yield card
 
 
-def _write_vdir(people: Iterable[Card], folder: Path, *, version: str) -> None:
+def _write_vdir(people: Iterable[Card], folder: Path, *, version: str, groups: bool) -> None:
     """One file each, only where it changed, so that what synchronises the folder sees only true changes.
 
     A file of somebody who is no longer among them stays: the folder may hold others' cards, and another export of ours.
     """
-    from outreach.formats import vcard
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InvalidFile(str(folder), f"cannot be made ({error.strerror})") from error
     written, changed = set[str](), 0
-    for card in people:
-        file, content = folder / vcard.vdir_name(card), vcard.one(card, version=vcard.Version(version))
-        written.add(file.name)
+    for name, content in _written(people, version, groups=groups):
+        file = folder / name
+        written.add(name)
         if file.is_symlink() or not file.is_file() or file.read_bytes() != content:
             write_bytes([content], file)
             changed += 1

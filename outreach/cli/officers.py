@@ -54,6 +54,7 @@ Examples:
   outreach officers export -o officers.vcf
   outreach officers export --where "language:fr verified:<180d" -o found.vcf
   outreach officers export --city Geneva --vcard-version 4.0 --vdir contacts/
+  outreach officers export --groups -o officers-by-city.vcf
 """,
     "qr": """Show a press officer as a QR code that any phone's camera takes as a contact. Only what is public.
 

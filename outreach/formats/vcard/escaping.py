@@ -16,7 +16,12 @@ def escaped(value: str) -> str:
     """
     marked = value.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     # Nearly every value is printable, and this is asked for each of a million of them.
-    return marked if marked.isprintable() else _UNPRINTED.sub("", _LINE_END.sub(r"\\n", marked))
+    return unbroken(marked)
+
+
+def unbroken(value: str) -> str:
+    r"""`value`, which is escaped already, on one line: `\n` for whatever ends a line, no other control character."""
+    return value if value.isprintable() else _UNPRINTED.sub("", _LINE_END.sub(r"\\n", value))
 
 
 def folded(line: str) -> str:

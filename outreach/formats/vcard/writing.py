@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cache
 
 from outreach.formats.vcard.escaping import escaped, folded
+from outreach.formats.vcard.extras import extra_lines
+from outreach.formats.vcard.labels import email_mark, phone_mark
 from outreach.formats.vcard.version import Version
 from outreach.model import country, person_name
 from outreach.model.card import Card, ContactKind
@@ -15,7 +17,8 @@ from outreach.model.values import EmailKind, PhoneKind, PhoneNumber
 PRODUCT = "-//outreach//vCard//EN"
 # What CATEGORIES says first of everybody; reading takes it out again.
 KIND_WORDS = {ContactKind.OFFICER: "Press officer", ContactKind.JOURNALIST: "Journalist"}
-_HEAD = {version: f"BEGIN:VCARD\r\nVERSION:{version.value}\r\nPRODID:{PRODUCT}" for version in Version}
+HEAD = {version: f"BEGIN:VCARD\r\nVERSION:{version.value}\r\nPRODID:{PRODUCT}" for version in Version}
+END = "END:VCARD\r\n"
 # Parameters come from these tables and from nowhere else, so that no value can reach one (and end its line).
 _PHONE_TYPES = {
     PhoneKind.WORK: "WORK,VOICE",
@@ -41,7 +44,9 @@ def write(cards: Iterable[Card], *, version: Version = Version.V3) -> Iterator[b
 def one(card: Card, *, version: Version = Version.V3) -> bytes:
     """`card` as a vCard in UTF-8 with CRLF (RFC 2426, RFC 6350). The same card gives the same bytes."""
     details = _lines_of_3(card) if version is Version.V3 else _lines_of_4(card)
-    lines = [_HEAD[version], *map(folded, _person(card)), *map(folded, details), "END:VCARD\r\n"]
+    if card.latitude is not None or card.photo or card.related or card.carried:
+        details += extra_lines(card, version, number=len(card.phones) + len(card.emails))
+    lines = [HEAD[version], *map(folded, _person(card)), *map(folded, details), END]
     return "\r\n".join(lines).encode("utf-8", "replace")
 
 
@@ -74,11 +79,14 @@ def _lines_of_3(card: Card) -> list[str]:
     """UID, REV, numbers, addresses, zone and languages as RFC 2426 has them."""
     lines = [f"UID:{escaped(card.uid)}", f"REV:{_utc(card.changed_at)}"]
     for rank, phone in enumerate(card.phones, 1):
-        types = _PHONE_TYPES.get(phone.kind, "VOICE") + _preferred(rank)
-        lines += _labelled(f"TEL;TYPE={types}:{escaped(_shown(phone))}", _LABELS.get(phone.kind), number=rank)
+        types, label = _types_and_label(phone)
+        line = f"TEL;TYPE={types}{_preferred(rank)}:{escaped(_shown(phone))}"
+        lines += _labelled(line, label, number=rank)
     for rank, email in enumerate(card.emails, 1):
-        line = f"EMAIL;TYPE=INTERNET{_preferred(rank)}:{escaped(email.address)}"
-        lines += _labelled(line, _EMAIL_LABELS_OF_3.get(email.kind), number=len(card.phones) + rank)
+        mark = email_mark(email.kind, email.usage, home_is_a_type=False) if email.usage else ""
+        line = f"EMAIL;TYPE=INTERNET{mark}{_preferred(rank)}:{escaped(email.address)}"
+        label = escaped(email.usage) if email.usage else _EMAIL_LABELS_OF_3.get(email.kind)
+        lines += _labelled(line, label, number=len(card.phones) + rank)
     if card.timezone:
         # The default of RFC 2426 §3.4.1 is an offset, which is wrong for half of the year.
         lines.append(f"TZ;VALUE=text:{escaped(card.timezone)}")
@@ -89,20 +97,33 @@ def _lines_of_3(card: Card) -> list[str]:
 
 def _lines_of_4(card: Card) -> list[str]:
     """The same as RFC 6350 has them: URIs for UID and numbers, PREF as a rank, LANG."""
-    # §6.7.6: a URI, or else text that says so.
-    uid = f"UID:urn:uuid:{card.uid}" if _UUID.fullmatch(card.uid) else f"UID;VALUE=text:{escaped(card.uid)}"
-    lines = [uid, f"REV:{_utc(card.changed_at).replace('-', '').replace(':', '')}"]
+    lines = [uid_of_4(card.uid), f"REV:{_utc(card.changed_at).replace('-', '').replace(':', '')}"]
     for rank, phone in enumerate(card.phones, 1):
-        types = f"TYPE={_PHONE_TYPES.get(phone.kind, 'VOICE').lower()};PREF={min(rank, 100)}"
-        lines += _labelled(f"TEL;{types}{_uri_of(phone)}", _LABELS.get(phone.kind), number=rank)
+        types, label = _types_and_label(phone)
+        line = f"TEL;TYPE={types.lower()};PREF={min(rank, 100)}{_uri_of(phone)}"
+        lines += _labelled(line, label, number=rank)
     for rank, email in enumerate(card.emails, 1):
-        types = f"TYPE={_EMAIL_TYPES.get(email.kind, 'work')};PREF={min(rank, 100)}"
-        line = f"EMAIL;{types}:{escaped(email.address)}"
-        lines += _labelled(line, _LABELS.get(email.kind), number=len(card.phones) + rank)
+        mark = email_mark(email.kind, email.usage, home_is_a_type=True).lower() if email.usage else ""
+        types = f"TYPE={_EMAIL_TYPES.get(email.kind, 'work')}{mark};PREF={min(rank, 100)}"
+        label = escaped(email.usage) if email.usage else _LABELS.get(email.kind)
+        lines += _labelled(f"EMAIL;{types}:{escaped(email.address)}", label, number=len(card.phones) + rank)
     if card.timezone:
         lines.append(f"TZ:{escaped(card.timezone)}")
     lines += [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(_languages(card), 1)]
     return lines
+
+
+def uid_of_4(uid: str) -> str:
+    """RFC 6350 §6.7.6: a URI, or else text that says so."""
+    return f"UID:urn:uuid:{uid}" if _UUID.fullmatch(uid) else f"UID;VALUE=text:{escaped(uid)}"
+
+
+def _types_and_label(phone: PhoneNumber) -> tuple[str, str | None]:
+    """What rings, and what people call it: its usage before the name of its kind."""
+    types = _PHONE_TYPES.get(phone.kind, "VOICE")
+    if phone.usage:
+        return types + phone_mark(phone.kind, phone.usage), escaped(phone.usage)
+    return types, _LABELS.get(phone.kind)
 
 
 def _preferred(rank: int) -> str:

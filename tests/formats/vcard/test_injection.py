@@ -7,7 +7,7 @@ import vobject
 
 from outreach.formats import vcard
 from outreach.formats.vcard import Version
-from outreach.model.card import Card
+from outreach.model.card import Card, CarriedProperty, Photo, Relation
 from outreach.model.person_name import PersonName
 from outreach.model.values import EmailAddress, PhoneNumber
 from tests.formats.vcard import strict
@@ -51,6 +51,8 @@ FIELDS = (
     *("uid", "kind", "name", "title", "organisation", "outlet", "city", "country", "timezone", "notes"),
     *("languages", "beats", "parts.given", "parts.family", "parts.additional", "parts.prefix", "parts.suffix"),
     *("phone.e164", "phone.extension", "phone.kind", "phone.printed", "email.address", "email.kind"),
+    *("phone.usage", "email.usage", "photo.media_type", "related.kind", "related.value"),
+    *("carried.name", "carried.value", "carried.parameters", "carried.group"),
 )
 
 
@@ -62,6 +64,12 @@ def _card_with(field: str, text: str) -> Card:
         return card(phones=(PhoneNumber(**({"e164": "+4315550101"} | {part: text})),))  # type: ignore[arg-type]
     if where == "email":
         return card(emails=(EmailAddress(**({"address": "a@example.org"} | {part: text})),))  # type: ignore[arg-type]
+    if where == "photo":
+        return card(photo=Photo(b"\xff\xd8\xff", text))
+    if where == "related":
+        return card(related=(Relation(**({"kind": "x", "value": "y"} | {part: text})),))
+    if where == "carried":
+        return card(carried=(CarriedProperty(**({"name": "X-A", "value": "b"} | {part: text})),))
     return card(**{field: (text,) if field in ("languages", "beats") else text})
 
 
