@@ -78,7 +78,8 @@ def _cards(content: bytes, *, filename: str, wanted: Wanted) -> Intake:
         drafts=[(card.line, card.draft) for card in taken],
         rejected=sorted(rejected, key=attrgetter("row")),
         warnings=[
-            f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in _of_its_own(card)
+            *(f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in _of_its_own(card)),
+            *map(str, found.groups),
         ],
         each_by_itself=True,
     )

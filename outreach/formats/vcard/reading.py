@@ -40,12 +40,26 @@ class Rejected(NamedTuple):
         return f"card {self.position} (line {self.line}{whose}): {self.problem}"
 
 
+class Group(NamedTuple):
+    """A card that is a list of others: the line of its BEGIN, and its FN if it has one."""
+
+    line: int
+    name: str | None
+
+    def __str__(self) -> str:
+        """One sentence for a report."""
+        return (
+            f"line {self.line}, {self.name or 'a group'}: is a list of cards and no person; make a mailing list of it"
+        )
+
+
 @dataclass(slots=True)
 class ReadCards:
-    """Every card of a file, in its order: those that came in, and those that did not."""
+    """Every card of a file, in its order: those that came in, those that did not, and those that are no person."""
 
     drafts: list[ReadCard] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
 
 
 def read(
@@ -60,23 +74,32 @@ def read(
     for card in _cards(in_octets(content), region=region, city=city, kind=kind):
         if isinstance(card, Rejected):
             result.rejected.append(card)
+        elif isinstance(card, Group):
+            result.groups.append(card)
         else:
             result.drafts.append(card)
     if not content.strip():
         raise InvalidFile(file, "is empty; export the contacts again as .vcf")
-    if not result.drafts and not result.rejected:
+    if result.groups and not (result.drafts or result.rejected):
+        raise InvalidFile(file, "holds groups alone, and no person; export the contacts that are in them")
+    if not (result.drafts or result.rejected):
         raise InvalidFile(file, "holds no vCard (no line says BEGIN:VCARD); export the contacts again as .vcf")
     return result
 
 
-def _cards(content: bytes, *, region: str | None, city: CityLookup, kind: ContactKind) -> Iterator[ReadCard | Rejected]:
+def _cards(
+    content: bytes, *, region: str | None, city: CityLookup, kind: ContactKind
+) -> Iterator[ReadCard | Rejected | Group]:
     # Drafts bring SQLModel along, which an export need not wait for.
-    from outreach.formats.vcard.drafts import draft_of
+    from outreach.formats.vcard.drafts import draft_of, is_group
 
     for position, span in enumerate(card_spans(content), 1):
         doubts = Doubts()
         try:
             card = raw_card(content, span, doubts)
+            if is_group(card):
+                yield Group(span.line, one_line_of(name_at(content, span) or "") or None)
+                continue
             draft = draft_of(card, doubts, region=region, city=city, kind=kind)
         except InvalidValue as error:
             yield Rejected(span.line, one_line_of(name_at(content, span) or "") or None, str(error), position)

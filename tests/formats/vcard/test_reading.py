@@ -275,15 +275,32 @@ def test_old_folding_keeps_its_space_and_new_folding_does_not(version: str, line
         ["PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ", "SkZJRgABAQEASABI", "AQEASABI==", ""],
         ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQEASABI"],
         ["PHOTO;VALUE=uri:data:image/jpeg;base64,/9j/4AAQSkZJRg"],
-        ["X-PICTURE;BASE64:", "  /9j/4AAQ", ""],
+        ["PHOTO;BASE64:", "  /9j/4AAQ", ""],
     ],
     ids=["indented", "not indented", "3.0", "4.0", "unknown"],
 )
-def test_a_picture_is_passed_over(picture: list[str]) -> None:
+def test_a_picture_comes_in_and_ends_where_it_ends(picture: list[str]) -> None:
     card = _card("FN:Anna Ek", *picture, "TITLE:Reporter", version="2.1")
 
-    assert card.draft.title == "Reporter"
-    assert card.warnings == [f"left out, as the directory has no field for it: {picture[0].partition(';')[0]}"]
+    assert (card.draft.title, card.warnings) == ("Reporter", [])
+    assert card.draft.photo is not None
+    assert card.draft.photo.content.startswith(b"\xff\xd8\xff\xe0")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ["PHOTO;ENCODING=b;TYPE=JPEG:bm8gcGljdHVyZQ==", "PHOTO:data:image/png;base64,bm8=", "PHOTO;BASE64:%%%"],
+    ids=["text", "data", "no base64"],
+)
+def test_what_says_it_is_a_picture_and_is_none_keeps_its_card_out(picture: str) -> None:
+    content = f"BEGIN:VCARD\nVERSION:3.0\nFN:Anna Ek\n{picture}\nEND:VCARD\nBEGIN:VCARD\nFN:Bo Ek\nEND:VCARD\n"
+
+    read = vcard.read(content.encode(), city=city, kind=ContactKind.OFFICER)
+
+    assert [card.draft.name for card in read.drafts] == ["Bo Ek"]
+    assert [str(bad) for bad in read.rejected] == [
+        "card 1 (line 1, Anna Ek): PHOTO 'on line 4': is no picture (JPEG, PNG, GIF or WebP); take it out"
+    ]
 
 
 def test_a_card_inside_a_card_stays_inside() -> None:

@@ -1,14 +1,17 @@
 """What we write, we read back the same, in any script."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import InvalidValue
 from outreach.formats import vcard
-from outreach.formats.vcard import Version
+from outreach.formats.vcard import Version, labels
 from outreach.formats.vcard.drafts import _NO_BEATS
-from outreach.model.card import Card, ContactKind
+from outreach.formats.vcard.escaping import escaped
+from outreach.model.card import Card, CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.contact import ContactDraft
 from outreach.model.person_name import PersonName
 from outreach.model.text import fold, one_line
@@ -27,17 +30,32 @@ def _typed(text: str) -> str:
 LINES = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=80).map(_typed).filter(bool)
 OPTIONAL = st.none() | LINES
 NUMBERS = ["+436605550101", "+41225550102", "+12025550111", "+442079460123", "+390655501234", "+4930231251001"]
+# A label that only says what a type says comes back as the type.
+USAGES = st.none() | LINES.filter(lambda line: labels.usage_in(labels.plain(line)) == line)
 PHONES = st.builds(
-    lambda number, extension, kind: PhoneNumber.parse(f"{number}{extension}", kind=kind),
+    lambda number, extension, kind, usage: replace(PhoneNumber.parse(f"{number}{extension}", kind=kind), usage=usage),
     st.sampled_from(NUMBERS),
     st.sampled_from(["", " ext. 1", " ext. 0042"]),
     st.sampled_from(PhoneKind),
+    USAGES,
 )
 EMAILS = st.builds(
-    lambda name, domain, kind: EmailAddress.parse(f"{name}@{domain}", kind=kind),
+    lambda name, domain, kind, usage: replace(EmailAddress.parse(f"{name}@{domain}", kind=kind), usage=usage),
     st.sampled_from(["a", "o'neill", "a.b+c", "jörg", "例"]),
     st.sampled_from(["example.org", "bücher.example.net"]),
     st.sampled_from(EmailKind),
+    USAGES,
+)
+PHOTOS = st.builds(
+    lambda start, rest: Photo(start[1] + rest, start[0]),
+    st.sampled_from([("image/jpeg", b"\xff\xd8\xff"), ("image/png", b"\x89PNG\r\n\x1a\n"), ("image/gif", b"GIF89a")]),
+    st.binary(max_size=200),
+)
+RELATIONS = st.builds(Relation, st.sampled_from(["", "assistant", "manager", "spouse", "stand in", "colleague"]), LINES)
+CARRIED = st.builds(
+    lambda name, text: CarriedProperty(name, escaped(text)),
+    st.sampled_from(["X-FOO", "NICKNAME", "X-SKYPE", "X-JABBER", "HOBBY"]),
+    LINES,
 )
 # What a phone says of everybody is no beat (Hypothesis finds such words in the reader and tries them).
 BEATS = st.lists(LINES.filter(lambda line: fold(line) not in _NO_BEATS), max_size=4, unique_by=str.casefold)
@@ -62,6 +80,9 @@ def cards(draw: st.DrawFn) -> Card:
         notes=draw(st.none() | st.lists(LINES, min_size=1, max_size=4).map("\n".join)),
         phones=tuple(draw(st.lists(PHONES, max_size=4, unique_by=lambda phone: (phone.e164, phone.extension)))),
         emails=tuple(draw(st.lists(EMAILS, max_size=4, unique_by=lambda email: email.key))),
+        photo=draw(st.none() | PHOTOS),
+        related=tuple(draw(st.lists(RELATIONS, max_size=3, unique=True))),
+        carried=tuple(draw(st.lists(CARRIED, max_size=3, unique_by=lambda line: line.name))),
     )
 
 
@@ -82,10 +103,15 @@ def test_a_card_comes_back_as_it_went(card: Card, version: Version) -> None:
     parts = (draft.given_name, draft.family_name, draft.additional_name, draft.prefix, draft.suffix)
     assert PersonName(*parts) == card.parts
     assert (draft.title, draft.organisation, draft.notes) == (card.title, card.organisation, card.notes)
-    assert [(p.e164, p.extension, p.kind) for p in draft.phones] == [(p.e164, p.extension, p.kind) for p in card.phones]
-    assert [(e.address, e.kind) for e in draft.emails] == [(e.address, e.kind) for e in card.emails]
+    assert [_rings(phone) for phone in draft.phones] == [_rings(phone) for phone in card.phones]
+    assert [(e.address, e.kind, e.usage) for e in draft.emails] == [(e.address, e.kind, e.usage) for e in card.emails]
+    assert (draft.photo, tuple(draft.related), tuple(draft.carried)) == (card.photo, card.related, card.carried)
     assert (draft.city.name if draft.city else None) == card.city
     assert (tuple(draft.languages), tuple(draft.beats)) == (card.languages, card.beats)
+
+
+def _rings(phone: PhoneNumber) -> tuple[object, ...]:
+    return phone.e164, phone.extension, phone.kind, phone.usage
 
 
 @settings(deadline=None, max_examples=100)
