@@ -62,6 +62,12 @@ def _missing() -> Path | None:
     return None if file is None or file.exists() else file
 
 
+def store_file() -> Path | None:
+    """The file of a SQLite store that is there; None for any other."""
+    file = glance.sqlite_file(settings().database_url)
+    return file if file is not None and file.exists() else None
+
+
 @contextmanager
 def rows() -> Iterator["Rows"]:
     """The quickest way to ask for a list."""

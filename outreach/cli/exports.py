@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from operator import itemgetter
 from pathlib import Path
 
 from outreach.cli import doors
@@ -55,18 +56,48 @@ def export_people(
     if form is not Export.VCARD:
         show(people(), CONTACTS[kind], output=Output(form), file=file)
     elif vdir is None or file is not None:
-        _write_cards(people(), file, version=version, groups=groups)
+        everybody = city is None and where is None and not groups
+        pieces = _by_many_hands(kind, reader, version) if everybody else None
+        _write_cards(pieces or ((1, card) for _, card in _written(people(), version, groups=groups)), file)
     if vdir is not None:
         _write_vdir(people(), vdir, version=version, groups=groups)
 
 
-def _write_cards(people: Iterable[Card], file: Path | None, *, version: str, groups: bool) -> None:
-    tally = _Tally(people)
-    write_bytes((content for _, content in _written(tally, version, groups=groups)), file)
+def _by_many_hands(kind: ContactKind, reader: Visibility, version: str) -> Iterator[tuple[int, bytes]] | None:
+    """A long export of everybody in a SQLite store, in pieces; None where it is none."""
+    store = doors.store_file()
+    if store is None:
+        return None
+    from outreach.formats import vcard
+    from outreach.services import exports
+
+    pieces = exports.stretches(store, kind)
+    if not pieces:
+        return None
+    written = exports.vcards(store, kind, pieces, reader=reader, version=vcard.Version(version))
+    return counted(written, doing="Exporting", size=itemgetter(0))
+
+
+def _write_cards(pieces: Iterable[tuple[int, bytes]], file: Path | None) -> None:
+    """Writes (how many, vCards) one after another."""
+    tally = _Tally(pieces)
+    write_bytes(tally, file)
     if not tally.count:
         say("There is nobody to export.")
     elif file is not None and str(file) != "-":
-        say(f"Wrote {tally.count} people to {file}")
+        say(f"Wrote {tally.count} vCards to {file}")
+
+
+class _Tally:
+    """Counts the cards that go by."""
+
+    def __init__(self, pieces: Iterable[tuple[int, bytes]]) -> None:
+        self._pieces, self.count = pieces, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for number, content in self._pieces:
+            self.count += number
+            yield content
 
 
 def _written(people: Iterable[Card], version: str, *, groups: bool) -> Iterator[tuple[str, bytes]]:
@@ -79,18 +110,6 @@ def _written(people: Iterable[Card], version: str, *, groups: bool) -> Iterator[
         yield vcard.vdir_name(card), vcard.one(card, version=form)
     for uid, content in towns.groups(form) if towns else ():
         yield f"{uid}.vcf", content
-
-
-class _Tally:
-    """Counts those who go by."""
-
-    def __init__(self, people: Iterable[Card]) -> None:
-        self._people, self.count = people, 0
-
-    def __iter__(self) -> Iterator[Card]:
-        for card in self._people:
-            self.count += 1
-            yield card
 
 
 def _write_vdir(people: Iterable[Card], folder: Path, *, version: str, groups: bool) -> None:

@@ -31,22 +31,6 @@ def watching() -> Iterator[Callable[["Step"], None]]:
         yield step
 
 
-def counted(things: Iterable[T], *, doing: str) -> Iterator[T]:
-    """The same things, with a count of those that went by on a terminal."""
-    if not sys.stderr.isatty():
-        yield from things
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn(doing), SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        for thing in things:
-            yield thing
-            bar.advance(task)
-
-
 @contextmanager
 def counting(what: str, *, total: int | None) -> Iterator[Callable[[int], None]]:
     """What to call with how many are done; there is a bar on a terminal only, and rich is loaded for one only."""
@@ -60,3 +44,17 @@ def counting(what: str, *, total: int | None) -> Iterator[Callable[[int], None]]
     with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda done: bar.update(task, completed=done)
+
+
+def _one(_thing: object) -> int:
+    return 1
+
+
+def counted(things: Iterable[T], *, doing: str, size: Callable[[T], int] = _one) -> Iterator[T]:
+    """The same things, with a count of what went by on a terminal; `size` says how many each of them is."""
+    done = 0
+    with counting(doing, total=None) as step:
+        for thing in things:
+            yield thing
+            done += size(thing)
+            step(done)

@@ -35,6 +35,10 @@ _EMAILS = """
     FROM contact c JOIN email e ON e.contact_id = c.id
     WHERE {where} ORDER BY c.sort_key, c.id, e.position"""
 
+_EVERY_NTH = """
+    SELECT numbered.sort_key FROM (
+        SELECT c.sort_key, ROW_NUMBER() OVER (ORDER BY c.sort_key) AS place FROM contact c WHERE c.kind = :kind
+    ) numbered WHERE numbered.place % :n = 0 ORDER BY numbered.place"""
 _EXTRAS = """
     SELECT c.uid, x.photo, x.photo_type, x.related, x.carried
     FROM contact c JOIN card_extra x ON x.contact_id = c.id WHERE c.uid IN ({names})"""
@@ -49,6 +53,22 @@ def everybody(rows: Rows, kind: ContactKind) -> Iterator[Card]:
 def in_city(rows: Rows, kind: ContactKind, *, city_id: int) -> Iterator[Card]:
     """Those in one city, by family name."""
     return _cards(rows, "c.kind = :kind AND c.city_id = :city_id", kind=kind.value, city_id=city_id)
+
+
+def between(rows: Rows, kind: ContactKind, first: str | None, last: str | None) -> Iterator[Card]:
+    """Those whose sort key is at least `first` and before `last`, in the order of everybody."""
+    bounds = {"first": first, "last": last}
+    given = {name: key for name, key in bounds.items() if key is not None}
+    where = ["c.kind = :kind", *(_BOUNDS[name] for name in given)]
+    return _cards(rows, " AND ".join(where), kind=kind.value, **given)
+
+
+_BOUNDS = {"first": "c.sort_key >= :first", "last": "c.sort_key < :last"}
+
+
+def every_nth_key(rows: Rows, kind: ContactKind, *, n: int) -> list[str]:
+    """The sort key of every `n`th person, each once: where a long list may be cut into pieces."""
+    return list(dict.fromkeys(key for (key,) in rows(_EVERY_NTH, kind=kind.value, n=n)))
 
 
 def at_outlet(rows: Rows, *, outlet_id: int) -> Iterator[Card]:

@@ -1,6 +1,7 @@
 """What only some cards have: coordinates, a photo, people who belong with this one, properties carried through."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from outreach.formats.vcard import carried, relations
 from outreach.formats.vcard.forms import place
@@ -11,19 +12,20 @@ from outreach.model.card import Card, Photo
 
 def extra_lines(card: Card, version: Version, *, number: int) -> list[str]:
     """The lines of a card that has any of these, unfolded; `number` is the last of its groups so far."""
-    lines = [*_geo(card, version), *_photo(card.photo, version)]
+    lines = [*_geo(card.latitude, card.longitude, version), *_photo(card.photo, version)]
     for at, relation in enumerate(card.related, number + 1):
         lines += relations.lines(relation, version, number=at)
+    if not card.carried:
+        return lines
     own = (("TZ", card.timezone), ("GEO", card.latitude))
     without = frozenset(name for name, value in own if value is not None)
     return [*lines, *carried.lines(card.carried, version, without=without)]
 
 
-def _geo(card: Card, version: Version) -> Iterator[str]:
-    if card.latitude is not None and card.longitude is not None:
-        position = place(card.latitude, card.longitude, version)
-        if position:
-            yield f"GEO{position}"
+@lru_cache(maxsize=10_000)
+def _geo(latitude: float | None, longitude: float | None, version: Version) -> tuple[str, ...]:
+    position = place(latitude, longitude, version) if latitude is not None and longitude is not None else None
+    return (f"GEO{position}",) if position else ()
 
 
 def _photo(photo: Photo | None, version: Version) -> Iterator[str]:

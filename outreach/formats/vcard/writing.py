@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 
 from outreach.formats.vcard.escaping import escaped, folded
 from outreach.formats.vcard.extras import extra_lines
@@ -46,12 +46,12 @@ def one(card: Card, *, version: Version = Version.V3) -> bytes:
     details = _lines_of_3(card) if version is Version.V3 else _lines_of_4(card)
     if card.latitude is not None or card.photo or card.related or card.carried:
         details += extra_lines(card, version, number=len(card.phones) + len(card.emails))
-    lines = [HEAD[version], *map(folded, _person(card)), *map(folded, details), END]
+    lines = [HEAD[version], *_person(card), *map(folded, details), END]
     return "\r\n".join(lines).encode("utf-8", "replace")
 
 
 def _person(card: Card) -> list[str]:
-    """What both versions write alike."""
+    """What both versions write alike, folded."""
     name = card.name or str(card.parts) or card.organisation or card.outlet or card.uid
     own, other = card.organisation, card.outlet
     organisation = other or own if card.kind == ContactKind.JOURNALIST else own or other
@@ -60,19 +60,34 @@ def _person(card: Card) -> list[str]:
     if not (n.given or str(n) or name == organisation):
         n = person_name.split(name)
     parts = (n.family, n.given, n.additional, n.prefix, n.suffix)
-    lines = [f"FN:{escaped(name)}", f"N:{';'.join(map(escaped, parts))}"]
+    lines = [folded(f"FN:{escaped(name)}"), folded(f"N:{';'.join(escaped(part) if part else '' for part in parts)}")]
     if organisation:
-        lines.append(f"ORG:{escaped(organisation)}")
+        lines.append(_line("ORG", organisation))
     if card.title:
-        lines.append(f"TITLE:{escaped(card.title)}")
+        lines.append(_line("TITLE", card.title))
     if card.city or card.country:
-        abroad = escaped(_country_name(card.country)) if card.country else ""
-        lines.append(f"ADR;TYPE=WORK:;;;{escaped(card.city or '')};;;{abroad}")
-    kind = KIND_WORDS.get(card.kind, card.kind)
-    lines.append(f"CATEGORIES:{','.join(map(escaped, (kind, *card.beats)))}")
+        lines.append(_address(card.city, card.country))
+    lines.append(_categories(KIND_WORDS.get(card.kind, card.kind), card.beats))
     if card.notes:
-        lines.append(f"NOTE:{escaped(card.notes)}")
+        lines.append(folded(f"NOTE:{escaped(card.notes)}"))
     return lines
+
+
+# Many people have the same house, title, city, beats and languages: these lines are made once.
+@lru_cache(maxsize=10_000)
+def _line(name: str, value: str) -> str:
+    return folded(f"{name}:{escaped(value)}")
+
+
+@lru_cache(maxsize=10_000)
+def _address(city: str | None, country_code: str | None) -> str:
+    abroad = escaped(country.name_of(country_code)) if country_code else ""
+    return folded(f"ADR;TYPE=WORK:;;;{escaped(city or '')};;;{abroad}")
+
+
+@lru_cache(maxsize=10_000)
+def _categories(kind: str, beats: tuple[str, ...]) -> str:
+    return folded(f"CATEGORIES:{','.join(map(escaped, (kind, *beats)))}")
 
 
 def _lines_of_3(card: Card) -> list[str]:
@@ -91,7 +106,7 @@ def _lines_of_3(card: Card) -> list[str]:
         # The default of RFC 2426 §3.4.1 is an offset, which is wrong for half of the year.
         lines.append(f"TZ;VALUE=text:{escaped(card.timezone)}")
     # RFC 2426 has no LANG, but takes any X- property; without it a card would come back without its languages.
-    lines += [f"X-LANG:{language}" for language in _languages(card)]
+    lines += [f"X-LANG:{language}" for language in _tags(card.languages)]
     return lines
 
 
@@ -109,7 +124,7 @@ def _lines_of_4(card: Card) -> list[str]:
         lines += _labelled(f"EMAIL;{types}:{escaped(email.address)}", label, number=len(card.phones) + rank)
     if card.timezone:
         lines.append(f"TZ:{escaped(card.timezone)}")
-    lines += [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(_languages(card), 1)]
+    lines += [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(_tags(card.languages), 1)]
     return lines
 
 
@@ -148,17 +163,14 @@ def _uri_of(phone: PhoneNumber) -> str:
     return f":{escaped(_shown(phone))}"
 
 
-def _languages(card: Card) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _tags(languages: tuple[str, ...]) -> list[str]:
     # LANG is no TEXT and cannot be escaped: what is no tag (RFC 5646 §2.1) is not written.
-    return [tag for tag in card.languages if tag.isascii() and tag.replace("-", "").isalnum()]
+    return [tag for tag in languages if tag.isascii() and tag.replace("-", "").isalnum()]
 
 
+@lru_cache(maxsize=10_000)
 def _utc(moment: datetime) -> str:
     """ISO 8601 to the second, in the extended form; 4.0 takes the basic one (RFC 6350 §4.3.5)."""
     utc = moment if moment.tzinfo in (UTC, None) else moment.astimezone(UTC)
     return utc.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-
-
-@cache
-def _country_name(code: str) -> str:
-    return country.name_of(code)
