@@ -189,12 +189,16 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         beats=_words(beats),
         notes=notes,
         phones=tuple(
-            PhoneNumber(e164, written, ext, _PHONE_KINDS[kind_], _SEEN[seen], bool(valid), printed, usage, _day(at))
-            for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
+            [
+                PhoneNumber(e164, written, ext, _PHONE_KINDS[kind_], _SEEN[seen], bool(valid), printed, usage, _day(at))
+                for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
+            ]
         ),
         emails=tuple(
-            EmailAddress(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, _day(at))
-            for _, address, written, kind_, seen, usage, at in emails
+            [
+                EmailAddress(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, _day(at))
+                for _, address, written, kind_, seen, usage, at in emails
+            ]
         ),
         active=bool(active),
         changed_at=instant(changed_at),
