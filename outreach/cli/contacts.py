@@ -95,8 +95,8 @@ def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer
     for make in commands:
         name = make.__name__.removeprefix("_")
         app.command(name, help=pages[name])(make(kind))
-    for room in (duplicates, merging, history, freshness):
-        room.register(app, kind)
+    for commands_of in (duplicates, merging, history, freshness):
+        commands_of.register(app, kind)
     return app
 
 

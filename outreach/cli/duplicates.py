@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outreach.cli import doors
+from outreach.cli.both_kinds import group_of, put_in
 from outreach.cli.options import CityOption, FileOption, FormatOption
 from outreach.cli.output import Output, View, say, show
-from outreach.cli.rooms import group_of, put_in
 from outreach.model.card import Card, ContactKind
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outreach.cli import doors, people
+from outreach.cli.both_kinds import group_of, put_in
 from outreach.cli.options import CityOption, DryRunOption, FileOption, FormatOption, YesOption
 from outreach.cli.output import Output, View, say, show, show_facts
-from outreach.cli.rooms import group_of, put_in
 from outreach.cli.views import facts
 from outreach.errors import WrongUsage
 from outreach.model.card import ContactKind

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from outreach.cli import doors, people
+from outreach.cli.both_kinds import group_of, put_in
 from outreach.cli.options import FileOption, FormatOption, WhoArgument
 from outreach.cli.output import Output, View, show, warn
-from outreach.cli.rooms import group_of, put_in
 from outreach.errors import WrongUsage
 from outreach.model.card import Card, ContactKind
 from outreach.model.values import EmailAddress, PhoneNumber

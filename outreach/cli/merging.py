@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach.cli import doors, people
+from outreach.cli.both_kinds import group_of, noun, put_in
 from outreach.cli.options import DryRunOption, YesOption
 from outreach.cli.output import Output, View, say, show, warn
-from outreach.cli.rooms import group_of, noun, put_in
 from outreach.errors import AlreadyThere, NotFound
 from outreach.model.card import ContactKind
 

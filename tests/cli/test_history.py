@@ -209,3 +209,17 @@ def test_what_becomes_of_an_outlet_is_history_of_its_journalists(office: Office)
         [{"field": "outlet", "before": "The Example", "after": "The Example Times"}],
         [{"field": "outlet", "before": "The Example Times", "after": None}],
     ]
+
+
+@pytest.mark.parametrize(
+    "command", [("history", "zoe@example.org"), ("stale", "--days", "0"), ("duplicates",)], ids=" ".join
+)
+def test_a_question_loads_no_database_library(office: Office, command: tuple[str, ...]) -> None:
+    office.ok(*ADDED)
+    office.settings["PYTHONPROFILEIMPORTTIME"] = "1"
+
+    said = office.ok("journalists", *command, "--format", "json")
+
+    assert "outreach.store.glance" in said.err
+    assert "sqlalchemy" not in said.err
+    assert "rich" not in said.err.split()

@@ -62,6 +62,7 @@ def test_an_older_store_keeps_its_people_with_all_their_numbers(database_url: st
     assert (card.name, [phone.e164 for phone in card.phones]) == ("Mira Olsen", ["+4319999123"])
     assert (card.city, round(card.latitude or 0), round(card.longitude or 0)) == ("Vienna", 48, 16)
     assert card.confirmed_at == card.changed_at == datetime(2026, 11, 1, 8, tzinfo=UTC)
+    assert card.phones[0].verified_at == card.changed_at
 
 
 _PEOPLE_OF_0001 = (
