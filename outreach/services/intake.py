@@ -31,7 +31,8 @@ def _cards(content: bytes, *, filename: str, kind: ContactKind, region: str | No
         drafts=[(card.line, card.draft) for card in found.drafts],
         rejected=[Rejection(bad.line, "card", bad.name or "", bad.problem) for bad in found.rejected],
         warnings=[
-            f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in _of_its_own(card)
+            *(f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in _of_its_own(card)),
+            *map(str, found.skipped),
         ],
         each_by_itself=True,
     )

@@ -102,5 +102,4 @@ STANDARD: dict[str, Form] = {
     "XML": _in_none,
 }
 ONCE = frozenset({"BDAY", "ANNIVERSARY", "GENDER", "DEATHDATE", "BIRTHPLACE", "DEATHPLACE", "GEO", "TZ"})
-BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
-URIS = frozenset({"URL", "IMPP", "CALURI", "CALADRURI", "FBURL", "ORG-DIRECTORY", *BINARY})
+URIS = frozenset({"URL", "IMPP", "CALURI", "CALADRURI", "FBURL", "ORG-DIRECTORY", "PHOTO", "LOGO", "SOUND", "KEY"})

@@ -39,7 +39,7 @@ class Line:
 
 
 def content_lines(content: bytes, span: Span, *, old: bool) -> Iterator[Line]:
-    """The lines of a card, without the values of pictures. `old` says that it is a vCard 2.1.
+    """The lines of a card. `old` says that it is a vCard 2.1.
 
     Raises InvalidValue for a picture of more than 8 MB, a text of more than 1 MB, a card of more than 10,000 lines.
     """
@@ -93,12 +93,12 @@ def _refuse_the_endless(content: bytes, at: int, end: int, *, header: Header | N
 
 
 def _value(content: bytes, at: int, end: int, *, header: Header | None, unfold: Unfold) -> bytes:
-    """What follows the colon, or the whole line where there is none; nothing of a picture."""
-    if header and header.is_binary:
-        return b""
+    """What follows the colon, or the whole line where there is none."""
     whole = content[at:end].rstrip(b"\r\n")
     if header is None:
         return unfold(whole)
+    if header.is_binary:
+        return _unfolded(whole)[header.length :]
     if header.encoding == "QUOTED-PRINTABLE":
         value = whole[whole.find(b":", header.length - 1) + 1 :]
         return unfold(_SOFT_BREAK.sub(b"", value)).removesuffix(b"=")

@@ -5,26 +5,14 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from outreach.errors import InvalidValue
+from outreach.formats.vcard import labels
 from outreach.formats.vcard.doubts import Doubts, one_line_of
 from outreach.formats.vcard.property import Property
 from outreach.formats.vcard.raw_card import RawCard
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
 
-# Labels as people write them; a label that holds one of these words, in any spelling, is of that kind.
-_LABEL_WORDS = {
-    PhoneKind.DUTY: "duty|on call|oncall|after hours|24h|24 7|24 hours|bereitschaft|permanence|astreinte|pi[kq]u?ett?|"
-    "guardia|turno",
-    PhoneKind.FAX: "fax|workfax|homefax|otherfax|telefax|telecopie",
-    PhoneKind.MOBILE: "mobile|mobil|movil|movel|cell|cellular|cellulare|celular|gsm|handy|portable|iphone|natel",
-}
-_LABELS = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _LABEL_WORDS.items()}
-# Apple's own labels: _$!<Mobile>!$_
-_APPLE = re.compile(r"_\$!<(.*)>!\$_")
-# Labels that say no more than a type does.
-_USUAL_LABELS = frozenset(
-    {"work", "main", "other", "home", "office", "phone", "email", "internet", "business", "pager"}
-)
+_LONGEST_USAGE = 200
 # Phones wait at a comma, a semicolon, p or w, and then dial the extension.
 _PAUSE = re.compile(r"(?<=\d)\s*[,;pw]+\s*(\d{1,7})#?$", re.IGNORECASE)
 
@@ -37,7 +25,7 @@ def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[Phon
     phones: dict[tuple[str, str | None], PhoneNumber] = {}
     for found in card.all("TEL"):
         written = _dialled(doubts.line_of(found))
-        label = _label(card, found)
+        label = labels.plain(card.label_of(found))
         seen = Visibility.INTERNAL if _is_private(found, label) else Visibility.PUBLIC
         try:
             phone = PhoneNumber.parse(
@@ -50,8 +38,10 @@ def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[Phon
             continue
         if seen is Visibility.INTERNAL:
             doubts.warn(f"{phone.international} is a home number: only the office will see it")
-        _keep_label(label, phone.international, doubts)
-        phones.setdefault((phone.e164, phone.extension), replace(phone, written=written))
+        usage = _usage(label, phone.international, doubts)
+        first = phones.setdefault((phone.e164, phone.extension), replace(phone, written=written, usage=usage))
+        if usage != first.usage:
+            _keep_label(label, phone.international, doubts)
     return list(phones.values())
 
 
@@ -60,7 +50,7 @@ def emails_of(card: RawCard, doubts: Doubts) -> list[EmailAddress]:
     emails: dict[str, EmailAddress] = {}
     for found in card.all("EMAIL"):
         written = doubts.line_of(found)
-        label = _label(card, found)
+        label = labels.plain(card.label_of(found))
         try:
             email = EmailAddress.parse(written.replace(" ", ""), kind=_email_kind(found, label))
         except InvalidValue as error:
@@ -68,8 +58,10 @@ def emails_of(card: RawCard, doubts: Doubts) -> list[EmailAddress]:
                 doubts.keep("EMAIL", written, because=str(error))
                 _keep_label(label, written, doubts)
             continue
-        _keep_label(label, email.address, doubts)
-        emails.setdefault(email.key, email)
+        usage = _usage(label, email.address, doubts)
+        first = emails.setdefault(email.key, replace(email, usage=usage))
+        if usage != first.usage:
+            _keep_label(label, email.address, doubts)
     return list(emails.values())
 
 
@@ -93,24 +85,22 @@ def _is_private(found: Property, label: str) -> bool:
     return fold(label) == "home" or ("home" in found.types and "work" not in found.types)
 
 
-def _label(card: RawCard, found: Property) -> str:
-    """What the card's owner calls the number or address; Apple's own labels in plain words."""
-    return one_line_of(_APPLE.sub(r"\1", card.label_of(found)))
-
-
-def _kind_by_label(label: str) -> PhoneKind | None:
-    plain = fold(label)
-    return next((kind for kind, pattern in _LABELS.items() if pattern.search(plain)), None)
+def _usage(label: str, whose: str, doubts: Doubts) -> str | None:
+    """What the label says beyond a kind; one that is a whole text goes to the notes."""
+    if len(label) <= _LONGEST_USAGE:
+        return labels.usage_in(label)
+    _keep_label(label, whose, doubts)
+    return None
 
 
 def _keep_label(label: str, whose: str, doubts: Doubts) -> None:
-    if label and _kind_by_label(label) is None and fold(label) not in _USUAL_LABELS:
+    if labels.usage_in(label):
         doubts.note(f"Label of {whose}", label)
 
 
 def _phone_kind(found: Property, label: str) -> PhoneKind | None:
-    """By its label, then by its types; None where the number's own plan must say."""
-    named = _kind_by_label(label)
+    """By our own types, by its label, then by its types; None where the number's own plan must say."""
+    named = labels.marked_phone(found.types) or labels.kind_named(label)
     if named:
         return named
     if "fax" in found.types:
@@ -121,6 +111,9 @@ def _phone_kind(found: Property, label: str) -> PhoneKind | None:
 
 
 def _email_kind(found: Property, label: str) -> EmailKind:
-    if _kind_by_label(label) is PhoneKind.DUTY:
+    marked = labels.marked_email(found.types)
+    if marked:
+        return marked
+    if labels.kind_named(label) is PhoneKind.DUTY:
         return EmailKind.DUTY
     return EmailKind.HOME if _is_private(found, label) else EmailKind.WORK

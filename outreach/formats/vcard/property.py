@@ -17,13 +17,15 @@ _LAST_RANK = 101
 class Property:
     """`line` counts from 1; `parts` is the value between its semicolons, still escaped.
 
-    `guessed` says that nobody knows in which characters it was written.
+    `guessed` says that nobody knows in which characters it was written. Of a picture, a sound or a key there are no
+    parts: `octets` is the value as it stands, in base64 or as a URI.
     """
 
     line: int
     header: Header
     parts: tuple[str, ...]
     guessed: bool = False
+    octets: bytes = b""
 
     @property
     def name(self) -> str:
@@ -66,6 +68,8 @@ class Property:
 
 def property_of(line: Line, header: Header) -> Property:
     """`line` decoded. Semicolons that quoted-printable hides (=3B) are text; those that stand open are not."""
+    if header.is_binary:
+        return Property(line.number, header, ("",), octets=line.value)
     charset = header.parameters.get("CHARSET")
     if header.encoding == "QUOTED-PRINTABLE":
         pieces = [piece.encode("latin-1") for piece in split(line.value.decode("latin-1"), ";")]

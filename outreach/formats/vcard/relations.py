@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from outreach.formats.vcard import labels
+from outreach.formats.vcard.doubts import Doubts, one_line_of
 from outreach.formats.vcard.escaping import escaped
 from outreach.formats.vcard.forms import URI
+from outreach.formats.vcard.property import Property
+from outreach.formats.vcard.raw_card import RawCard
 from outreach.formats.vcard.version import Version
 from outreach.model.card import Relation
 
@@ -15,6 +19,44 @@ _TYPES = frozenset(
 _OF_APPLE = frozenset(
     "mother father parent brother sister son daughter child friend spouse partner assistant manager".split()
 )
+# Properties that say the kind by their name: what it is there, or None where a label or TYPE says it.
+_KINDS = {
+    "RELATED": None,
+    "X-ABRELATEDNAMES": None,
+    **{
+        f"X-{program}{kind}": kind.lower()
+        for program in ("", "MS-", "EVOLUTION-")
+        for kind in ("ASSISTANT", "MANAGER", "SPOUSE")
+    },
+}
+NAMES = frozenset(_KINDS)
+MOST = 50
+_LONGEST = 1000
+
+
+def related_to(card: RawCard, doubts: Doubts) -> list[Relation]:
+    """Who belongs with the person of `card`, each once."""
+    found: dict[Relation, None] = {}
+    for each in (p for p in card.properties if p.name in NAMES):
+        value = doubts.line_of(each)
+        relation = Relation(_KINDS[each.name] or _kind(card, each), value)
+        if not value or relation in found:
+            continue
+        if len(value) > _LONGEST or len(relation.kind) > _LONGEST or len(found) == MOST:
+            doubts.warn(f"{each.name} on line {each.line} was left out: a card holds {MOST} relations of a line each")
+        else:
+            found[relation] = None
+    return list(found)
+
+
+def kind_called(label: str) -> str:
+    """What the directory calls a relation that a card calls `label`."""
+    return one_line_of(labels.plain(label).lower())
+
+
+def _kind(card: RawCard, found: Property) -> str:
+    label = card.labels.get(found.header.group)
+    return kind_called(label or ",".join(sorted(found.types - {"pref"})))
 
 
 def lines(relation: Relation, version: Version, *, number: int) -> Iterator[str]:

@@ -14,7 +14,17 @@ POISONED = {
     "a name of control characters": (["FN:\x01\x02\x1b\x7f"], None, "has no FN, N, ORG or EMAIL"),
     "a name that never ends": (["FN:" + "Anna " * 60], "Anna", "is longer than 200 characters"),
     "binary": ([bytes(range(256)) * 4], None, "has no FN, N, ORG or EMAIL"),
-    "a group": (["FN:Press team", "X-ADDRESSBOOKSERVER-KIND:group"], "Press team", "is a list of cards"),
+    "a photo that is no picture": (
+        ["FN:Anna Ek", "PHOTO;ENCODING=b;TYPE=JPEG:" + "QUJD" * 50],
+        "Anna Ek",
+        "on line 29': is no picture",
+    ),
+    "a photo of no octets": (["FN:Anna Ek", "PHOTO;ENCODING=b:%%%"], "Anna Ek", "is no picture"),
+    "a photo that is larger than a directory": (
+        ["FN:Anna Ek", "PHOTO;ENCODING=b:/9j/" + "AAAA" * 1_400_000],
+        "Anna Ek",
+        "is larger than 4 MB",
+    ),
     "a text of a megabyte": (["FN:Anna Ek", "NOTE:" + "x" * LONGEST_TEXT], "Anna Ek", "on line 29 is longer than 1 MB"),
     "a folded text of a megabyte": (
         ["FN:Anna Ek", "NOTE:" + "\r\n x" * LONGEST_TEXT],
