@@ -6,7 +6,7 @@ import pytest
 
 from outreach.formats import vcard
 from outreach.formats.vcard import ReadCards
-from outreach.model.card import ContactKind
+from outreach.model.card import CarriedProperty, ContactKind
 from outreach.model.contact import ContactDraft
 from tests.formats.vcard.people import city
 
@@ -41,6 +41,8 @@ NAMES = {
     "outlook-2.1.vcf": [("Mag. Jürgen Größling", "Mag.|Jürgen||Größling|")],
     "outlook-com-3.0.vcf": [("Lakshmi Example", "|Lakshmi||Example|")],
     "thunderbird-4.0.vcf": [("Élodie Exemple", "|Élodie||Exemple|")],
+    "rfc6350-4.0.vcf": [("Simone Exemplaire", "|Simone||Exemplaire|ing. jr,M.Sc.")],
+    "samsung-agent-2.1.vcf": [("Bo Ek", "|Bo||Ek|")],
 }
 NUMBERS = {
     "android-2.1.vcf": [
@@ -70,6 +72,8 @@ NUMBERS = {
     "outlook-2.1.vcf": ["+493023125101 work", "+491712312510 mobile", "+493023125102 fax"],
     "outlook-com-3.0.vcf": ["+12025550111 42 work", "+12025550112 mobile"],
     "thunderbird-4.0.vcf": ["+33199000101 work", "+33699000102 mobile"],
+    "rfc6350-4.0.vcf": ["+12025550131 102 work", "+12025550132 mobile"],
+    "samsung-agent-2.1.vcf": ["+436605550112 mobile", "+4315550111 work"],
 }
 EMAILS = {
     "android-2.1.vcf": "zofie@example.org work",
@@ -81,6 +85,8 @@ EMAILS = {
     "outlook-2.1.vcf": "juergen@example.net work",
     "outlook-com-3.0.vcf": "lakshmi@example.com work",
     "thunderbird-4.0.vcf": "elodie@example.org work, elodie@example.net home",
+    "rfc6350-4.0.vcf": "simone@example.com work",
+    "samsung-agent-2.1.vcf": "bo@example.org work",
 }
 DESCRIBED = {
     "android-2.1.vcf": (
@@ -96,6 +102,8 @@ DESCRIBED = {
     "outlook-2.1.vcf": ("Redakteur", "Erfundene Zeitung", "Berlin, DE"),
     "outlook-com-3.0.vcf": ("Correspondent", "Example Wire", "New York, US"),
     "thunderbird-4.0.vcf": ("Rédactrice en chef", "Journal Inventé", "Paris, FR"),
+    "rfc6350-4.0.vcf": (None, "Exemple", "New York, US"),
+    "samsung-agent-2.1.vcf": ("Editor", "Example Post", "Vienna, AT"),
 }
 NOTES = {
     "android-2.1.vcf": ["Erste Zeile; mit Strichpunkt", "zweite Zeile – äöüß", "Department: Presse für Ä–Ö"],
@@ -109,6 +117,8 @@ NOTES = {
     "outlook-2.1.vcf": ["Rückruf nur nachmittags", "zweite Zeile", "TEL: not a number"],
     "outlook-com-3.0.vcf": ["Line one", "Line three, with comma", "Line 14: Floor 2"],
     "thunderbird-4.0.vcf": ["Première ligne", "seconde"],
+    "rfc6350-4.0.vcf": ["Address: Suite D2-630, 2875 Inventée, New York, NY, 10001, United States"],
+    "samsung-agent-2.1.vcf": ["über alles"],
 }
 
 
@@ -183,6 +193,8 @@ USAGES = {
     "google-3.0.vcf": ["Duty (24/7)", "Newsroom"],
     "iphone-3.0.vcf": ["On call, after 18:00", "Reception", "Duty desk"],
     "nextcloud-4.0.vcf": ["مكتب"],
+    "rfc6350-4.0.vcf": [],
+    "samsung-agent-2.1.vcf": ["家庭"],
 }
 
 
@@ -207,3 +219,21 @@ def test_what_has_no_field_is_carried_through_without_a_word() -> None:
 
     assert card.warnings == []
     assert {each.name for each in card.draft.carried} == {"URL", "BDAY", "X-SOCIALPROFILE", "X-ABLABEL"}
+
+
+def test_the_properties_of_rfc_6350_come_in_and_go_out_again() -> None:
+    carried = _read("rfc6350-4.0.vcf").drafts[0].draft.carried
+
+    assert [(each.name, each.value) for each in carried] == [
+        ("BDAY", "--0203"),
+        ("ANNIVERSARY", "20090808T1430-0500"),
+        ("GENDER", "F"),
+        ("KEY", "http://www.example.com/simone/simone.asc"),
+        ("URL", "http://example.org"),
+    ]
+
+
+def test_an_odd_charset_is_gone_from_what_is_carried() -> None:
+    (carried,) = _read("samsung-agent-2.1.vcf").drafts[0].draft.carried
+
+    assert carried == CarriedProperty("X-WHATEVER", "café\\; 2\\nfloor")
