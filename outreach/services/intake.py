@@ -79,7 +79,7 @@ def _cards(content: bytes, *, filename: str, wanted: Wanted) -> Intake:
         rejected=sorted(rejected, key=attrgetter("row")),
         warnings=[
             *(f"line {card.line}, {card.draft.name}: {text}" for card in found.drafts for text in _of_its_own(card)),
-            *map(str, found.groups),
+            *map(str, found.skipped),
         ],
         each_by_itself=True,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from outreach.formats.vcard.carried import LABEL, OURS
 from outreach.formats.vcard.doubts import Doubts
@@ -15,6 +16,7 @@ from outreach.model.card import CarriedProperty
 MOST = 100
 LONGEST = 65_536
 LONGEST_OF_ALL = 524_288
+LONGEST_LABEL = 255
 _ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
 _TOKEN = re.compile(r"[a-z0-9-]{1,60}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -26,26 +28,24 @@ _GEO = re.compile(r"geo:(-?[\d.]+),(-?[\d.]+)")
 _DATES = frozenset({"BDAY", "ANNIVERSARY", "DEATHDATE"})
 
 
-def carried_of(card: RawCard, doubts: Doubts, *, known: frozenset[str]) -> list[CarriedProperty]:
-    """The properties of `card` that are not `known`; the labels of their groups come with them."""
-    found = [p for p in card.properties if p.name not in known and p.name != LABEL]
+def carried_of(
+    properties: Iterable[Property], card: RawCard, doubts: Doubts, *, known: frozenset[str]
+) -> list[CarriedProperty]:
+    """Those of `properties` that an export can carry, and the labels of their groups; none that is `known`."""
     kept: list[CarriedProperty] = []
-    left: list[str] = []
+    left: dict[str, None] = {}
     groups: dict[str, str] = {}
-    octets = 0
-    for each in found:
-        carried = _carried(each, groups)
-        if carried is None or carried.name in known:
-            continue
-        octets += len(carried.value)
-        if carried.name in OURS or len(carried.value) > LONGEST or octets > LONGEST_OF_ALL or len(kept) == MOST:
-            left.append(each.name)
-            octets -= len(carried.value)
-        else:
-            kept.append(carried)
+    room = LONGEST_OF_ALL
+    for found in properties:
+        carried = _carried(found)
+        if found.name in OURS or len(carried.value) > min(LONGEST, room) or len(kept) == MOST:
+            left[found.name] = None
+        elif carried.value.strip() and carried.name not in known:
+            room -= len(carried.value)
+            kept.append(_grouped(carried, groups))
     if left:
-        doubts.warn(f"left out, as no export can carry it: {', '.join(dict.fromkeys(left))}")
-    return kept + _labels(card, kept, groups)
+        doubts.warn(f"left out, as no export can carry it: {', '.join(left)}")
+    return kept + _labels(card, groups)
 
 
 def canonical(value: str) -> str:
@@ -54,19 +54,18 @@ def canonical(value: str) -> str:
     return unbroken(whole)
 
 
-def _carried(found: Property, groups: dict[str, str]) -> CarriedProperty | None:
-    """None where it says nothing."""
+def _carried(found: Property) -> CarriedProperty:
     name = _name(found.name)
     if found.header.is_binary:
-        value, parameters = _media(found), _parameters(found, types=frozenset())
-    else:
-        value, parameters = _value(found, name), _parameters(found, types=_types(found, name))
-    if not value.strip():
-        return None
-    group = found.header.group
-    return CarriedProperty(
-        name, value, parameters, groups.setdefault(group, f"carried{len(groups) + 1}") if group else ""
-    )
+        return CarriedProperty(name, _media(found), _parameters(found, types=()), found.header.group)
+    return CarriedProperty(name, _value(found, name), _parameters(found, types=_types(found, name)), found.header.group)
+
+
+def _grouped(carried: CarriedProperty, groups: dict[str, str]) -> CarriedProperty:
+    """With a group that is none of those that we number ourselves."""
+    if not carried.group:
+        return carried
+    return replace(carried, group=groups.setdefault(carried.group, f"carried{len(groups) + 1}"))
 
 
 def _name(name: str) -> str:
@@ -123,10 +122,7 @@ def _quoted(value: str) -> str:
     return printed if _TOKEN.fullmatch(printed.lower()) else f'"{printed}"'
 
 
-def _labels(card: RawCard, kept: list[CarriedProperty], groups: dict[str, str]) -> list[CarriedProperty]:
-    alive = {each.group for each in kept}
-    return [
-        CarriedProperty(LABEL, canonical(";".join(label.parts))[:255], group=groups[label.header.group])
-        for label in card.properties
-        if label.name == LABEL and groups.get(label.header.group) in alive
-    ]
+def _labels(card: RawCard, groups: dict[str, str]) -> list[CarriedProperty]:
+    labels = {p.header.group: canonical(";".join(p.parts)) for p in card.properties if p.name == LABEL}
+    said = ((kept, labels.get(group, "")) for group, kept in groups.items())
+    return [CarriedProperty(LABEL, label, group=group) for group, label in said if 0 < len(label) <= LONGEST_LABEL]

@@ -10,8 +10,9 @@ from outreach.formats.vcard.carrying import carried_of
 from outreach.formats.vcard.doubts import Doubts, one_line_of
 from outreach.formats.vcard.names import name_of
 from outreach.formats.vcard.numbers import emails_of, phones_of
-from outreach.formats.vcard.photos import photo_of
+from outreach.formats.vcard.photos import elsewhere, photo_of
 from outreach.formats.vcard.places import CityLookup, place_of
+from outreach.formats.vcard.property import Property
 from outreach.formats.vcard.raw_card import RawCard
 from outreach.formats.vcard.writing import KIND_WORDS
 from outreach.model.card import CarriedProperty, ContactKind
@@ -25,7 +26,9 @@ _UID_SCHEME = re.compile("urn:uuid:", re.IGNORECASE)
 _NO_BEATS = frozenset(
     [fold(word) for word in KIND_WORDS.values()] + ["my contacts", "mycontacts", "starred", "starred in android"]
 )
-_READ = frozenset("FN N ORG TITLE ROLE TEL EMAIL ADR CATEGORIES NOTE UID LANG X-LANG".split()) | relations.NAMES
+_READ = frozenset("FN N ORG TITLE ROLE TEL EMAIL ADR LABEL PHOTO CATEGORIES NOTE UID LANG X-LANG".split())
+# What the directory says of a known city by itself.
+_OF_THE_CITY = frozenset({"TZ", "GEO"})
 # Of the card and the program that wrote it, not of the person.
 _TECHNICAL = frozenset(
     "VERSION PRODID X-PRODID REV SOURCE NAME PROFILE CLASS MAILER SORT-STRING SORT-AS KIND CLIENTPIDMAP X-ABLABEL"
@@ -35,7 +38,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def draft_of(card: RawCard, doubts: Doubts, *, region: str | None, city: CityLookup, kind: ContactKind) -> ContactDraft:
-    """The contact that `card` describes. Raises InvalidValue for one without a name."""
+    """The contact that `card` describes. Raises InvalidValue where it has no name, or a photo that is none."""
     name, parts = name_of(card, doubts)
     place = place_of(card, doubts, city=city)
     organisation = _organisation(card, doubts)
@@ -59,15 +62,16 @@ def draft_of(card: RawCard, doubts: Doubts, *, region: str | None, city: CityLoo
         phones=phones_of(card, doubts, region=place.region or region),
         emails=emails_of(card, doubts),
         photo=photo_of(card, doubts),
-        related=relations.relations_of(card),
+        related=relations.related_to(card, doubts),
+        carried=_carried(card, doubts, city_is_known=place.city is not None),
     )
-    draft.carried = _carried(card, doubts, has_city=place.city is not None, has_photo=draft.photo is not None)
+    _keep_labels_of_addresses(card, doubts)
     draft.notes = "\n".join([*_notes(card), *doubts.notes]) or None
     return draft
 
 
 def is_group(card: RawCard) -> bool:
-    """Whether `card` is a list of others and no person (RFC 6350 §6.1.4, and Apple's word for it in 3.0)."""
+    """Whether it is a list of cards: RFC 6350 §6.1.4, and Apple's word for it in 3.0."""
     kind = card.first("KIND", "X-ADDRESSBOOKSERVER-KIND")
     return kind is not None and kind.text.strip().lower() == "group"
 
@@ -131,8 +135,16 @@ def _notes(card: RawCard) -> list[str]:
     return [note for note in notes if note]
 
 
-def _carried(card: RawCard, doubts: Doubts, *, has_city: bool, has_photo: bool) -> list[CarriedProperty]:
-    """What the directory has no field for. A city says its own place and zone."""
-    known = _READ | _TECHNICAL | ({"LABEL"} if card.all("ADR") else set())
-    known |= ({"GEO", "TZ"} if has_city else set()) | ({"PHOTO"} if has_photo else set())
-    return carried_of(card, doubts, known=known)
+def _carried(card: RawCard, doubts: Doubts, *, city_is_known: bool) -> list[CarriedProperty]:
+    known = _READ | _TECHNICAL | relations.NAMES | (_OF_THE_CITY if city_is_known else frozenset())
+    rest: list[Property] = [found for found in card.properties if found.name not in known]
+    rest += elsewhere(card, doubts)
+    return carried_of(sorted(rest, key=lambda found: found.line), card, doubts, known=known - {"PHOTO"})
+
+
+def _keep_labels_of_addresses(card: RawCard, doubts: Doubts) -> None:
+    """LABEL (2.1, 3.0) is an address as it is printed: ADR says the same, where there is one."""
+    if not card.all("ADR"):
+        for found in card.all("LABEL"):
+            if not found.is_blank:
+                doubts.note("Address", ", ".join(found.text.splitlines()))

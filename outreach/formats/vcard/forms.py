@@ -11,10 +11,12 @@ from outreach.formats.vcard.version import Version
 Form = Callable[[str, Version], str | None]
 
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:[!-\[\]-~]+")
-_POSITION = re.compile(r"(-?\d{1,3}(?:\.\d{1,12})?);(-?\d{1,3}(?:\.\d{1,12})?)")
-_OFFSET = re.compile(r"([+-]\d\d):(\d\d)")
+_POSITION = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,12})?);(-?[0-9]{1,3}(?:\.[0-9]{1,12})?)")
+_OFFSET = re.compile(r"([+-][0-9][0-9]):([0-9][0-9])")
 _ZONE = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PARTIAL_DATE = re.compile(r"\d{4}|\d{4}-(0[1-9]|1[0-2])|--(0[1-9]|1[0-2])(0[1-9]|[12]\d)?|---(0[1-9]|[12]\d|3[01])")
+_MOMENT = re.compile(r"(\d{8})T(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?:Z|[+-](?:0\d|1[0-4])(?:[0-5]\d)?)?")
 _GENDER = re.compile(r"[MFONU]?(;.*)?", re.DOTALL)
 _GEO_URI = "geo:"
 
@@ -33,6 +35,11 @@ def _media(value: str, version: Version) -> str | None:
     return encoded_uri(value) or f";VALUE=uri:{value}"
 
 
+def _key(value: str, version: Version) -> str | None:
+    """RFC 2426 §3.7.2 knows keys in the card alone."""
+    return encoded_uri(value) if version is Version.V3 else _uri(value, version)
+
+
 def _picture_elsewhere(value: str, version: Version) -> str | None:
     """A photo by its address alone: what is a picture itself is the person's photo."""
     return None if value.startswith("data:") else _media(value, version)
@@ -40,13 +47,17 @@ def _picture_elsewhere(value: str, version: Version) -> str | None:
 
 def _date(value: str, version: Version) -> str | None:
     """2026-11-24 in 3.0 (RFC 2426 §3.1.5), 20261124 in 4.0 (RFC 6350 §4.3.1), which knows parts of a date as well."""
-    if len(value) == len("2026-11-24"):
+    moment = _MOMENT.fullmatch(value)
+    if moment or len(value) == len("2026-11-24"):
         try:
-            date.fromisoformat(value)
+            date.fromisoformat(moment[1] if moment else value)
         except ValueError:
             return None
-        return f":{value}" if version is Version.V3 else f":{value.replace('-', '')}"
-    return f":{value}" if version is Version.V4 and _PARTIAL_DATE.fullmatch(value) else None
+    if version is Version.V3:
+        return f":{value}" if _DAY.fullmatch(value) else None
+    if _DAY.fullmatch(value):
+        return f":{value.replace('-', '')}"
+    return f":{value}" if moment or _PARTIAL_DATE.fullmatch(value) else None
 
 
 def _gender(value: str, _: Version) -> str | None:
@@ -94,7 +105,8 @@ STANDARD: dict[str, Form] = {
     "GEO": _position,
     "TZ": _zone,
     "PHOTO": _picture_elsewhere,
-    **dict.fromkeys(("LOGO", "SOUND", "KEY"), _media),
+    **dict.fromkeys(("LOGO", "SOUND"), _media),
+    "KEY": _key,
     **dict.fromkeys(("ANNIVERSARY", "DEATHDATE"), _only_in_4(_date)),
     "GENDER": _only_in_4(_gender),
     **dict.fromkeys(("CALURI", "CALADRURI", "FBURL", "ORG-DIRECTORY"), _only_in_4(_uri)),
@@ -102,5 +114,4 @@ STANDARD: dict[str, Form] = {
     "XML": _in_none,
 }
 ONCE = frozenset({"BDAY", "ANNIVERSARY", "GENDER", "DEATHDATE", "BIRTHPLACE", "DEATHPLACE", "GEO", "TZ"})
-BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
-URIS = frozenset({"URL", "IMPP", "CALURI", "CALADRURI", "FBURL", "ORG-DIRECTORY", *BINARY})
+URIS = frozenset({"URL", "IMPP", "CALURI", "CALADRURI", "FBURL", "ORG-DIRECTORY", "PHOTO", "LOGO", "SOUND", "KEY"})

@@ -43,7 +43,7 @@ class Header:
 
     @property
     def is_binary(self) -> bool:
-        """Whether the value is a picture, a sound or a key: nothing that we read."""
+        """Whether the value is a picture, a sound or a key: octets and no text."""
         return self.name in _BINARY or (self.encoding == "BASE64" and self.name not in _TEXTS)
 
 

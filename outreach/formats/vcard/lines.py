@@ -97,6 +97,8 @@ def _value(content: bytes, at: int, end: int, *, header: Header | None, unfold: 
     whole = content[at:end].rstrip(b"\r\n")
     if header is None:
         return unfold(whole)
+    if header.is_binary:
+        return _unfolded(whole)[header.length :]
     if header.encoding == "QUOTED-PRINTABLE":
         value = whole[whole.find(b":", header.length - 1) + 1 :]
         return unfold(_SOFT_BREAK.sub(b"", value)).removesuffix(b"=")

@@ -59,6 +59,8 @@ def _in_3(media_type: str, base64: str) -> str:
 
 def content_of(value: bytes, types: frozenset[str]) -> tuple[bytes, str] | None:
     """The octets in a value of base64 (2.1, 3.0) or a data: URI, and their media type; None where there are none."""
+    # Thunderbird escapes the comma of a URI.
+    value = value.replace(b"\\,", b",")
     uri = _DATA.match(value)
     if uri:
         named = uri[1].decode().lower()

@@ -12,6 +12,7 @@ from outreach.formats.vcard.raw_card import RawCard
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
 
+_LONGEST_USAGE = 200
 # Phones wait at a comma, a semicolon, p or w, and then dial the extension.
 _PAUSE = re.compile(r"(?<=\d)\s*[,;pw]+\s*(\d{1,7})#?$", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[Phon
     phones: dict[tuple[str, str | None], PhoneNumber] = {}
     for found in card.all("TEL"):
         written = _dialled(doubts.line_of(found))
-        label = _label(card, found)
+        label = labels.plain(card.label_of(found))
         seen = Visibility.INTERNAL if _is_private(found, label) else Visibility.PUBLIC
         try:
             phone = PhoneNumber.parse(
@@ -32,11 +33,15 @@ def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[Phon
             )
         except InvalidValue as error:
             if written:
-                doubts.keep("TEL", _with_label(written, label), because=str(error))
+                doubts.keep("TEL", written, because=str(error))
+                _keep_label(label, written, doubts)
             continue
         if seen is Visibility.INTERNAL:
             doubts.warn(f"{phone.international} is a home number: only the office will see it")
-        phones.setdefault((phone.e164, phone.extension), replace(phone, written=written, usage=labels.usage_in(label)))
+        usage = _usage(label, phone.international, doubts)
+        first = phones.setdefault((phone.e164, phone.extension), replace(phone, written=written, usage=usage))
+        if usage != first.usage:
+            _keep_label(label, phone.international, doubts)
     return list(phones.values())
 
 
@@ -45,14 +50,18 @@ def emails_of(card: RawCard, doubts: Doubts) -> list[EmailAddress]:
     emails: dict[str, EmailAddress] = {}
     for found in card.all("EMAIL"):
         written = doubts.line_of(found)
-        label = _label(card, found)
+        label = labels.plain(card.label_of(found))
         try:
             email = EmailAddress.parse(written.replace(" ", ""), kind=_email_kind(found, label))
         except InvalidValue as error:
             if written:
-                doubts.keep("EMAIL", _with_label(written, label), because=str(error))
+                doubts.keep("EMAIL", written, because=str(error))
+                _keep_label(label, written, doubts)
             continue
-        emails.setdefault(email.key, replace(email, usage=labels.usage_in(label)))
+        usage = _usage(label, email.address, doubts)
+        first = emails.setdefault(email.key, replace(email, usage=usage))
+        if usage != first.usage:
+            _keep_label(label, email.address, doubts)
     return list(emails.values())
 
 
@@ -76,17 +85,21 @@ def _is_private(found: Property, label: str) -> bool:
     return fold(label) == "home" or ("home" in found.types and "work" not in found.types)
 
 
-def _label(card: RawCard, found: Property) -> str:
-    """What the card's owner calls the number or address; Apple's own labels in plain words."""
-    return labels.plain(card.label_of(found))
+def _usage(label: str, whose: str, doubts: Doubts) -> str | None:
+    """What the label says beyond a kind; one that is a whole text goes to the notes."""
+    if len(label) <= _LONGEST_USAGE:
+        return labels.usage_in(label)
+    _keep_label(label, whose, doubts)
+    return None
 
 
-def _with_label(written: str, label: str) -> str:
-    return f"{written} ({label})" if labels.usage_in(label) else written
+def _keep_label(label: str, whose: str, doubts: Doubts) -> None:
+    if labels.usage_in(label):
+        doubts.note(f"Label of {whose}", label)
 
 
 def _phone_kind(found: Property, label: str) -> PhoneKind | None:
-    """By its label, then by its types; None where the number's own plan must say."""
+    """By our own types, by its label, then by its types; None where the number's own plan must say."""
     named = labels.marked_phone(found.types) or labels.kind_named(label)
     if named:
         return named
@@ -98,7 +111,8 @@ def _phone_kind(found: Property, label: str) -> PhoneKind | None:
 
 
 def _email_kind(found: Property, label: str) -> EmailKind:
-    if marked := labels.marked_email(found.types):
+    marked = labels.marked_email(found.types)
+    if marked:
         return marked
     if labels.kind_named(label) is PhoneKind.DUTY:
         return EmailKind.DUTY

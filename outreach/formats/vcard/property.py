@@ -17,8 +17,8 @@ _LAST_RANK = 101
 class Property:
     """`line` counts from 1; `parts` is the value between its semicolons, still escaped.
 
-    `guessed` says that nobody knows in which characters it was written. A picture, a sound or a key has no parts; its
-    `octets` are as they stand, in base64 or as a URI.
+    `guessed` says that nobody knows in which characters it was written. Of a picture, a sound or a key there are no
+    parts: `octets` is the value as it stands, in base64 or as a URI.
     """
 
     line: int
@@ -45,7 +45,7 @@ class Property:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing in any part."""
-        return not ("".join(self.parts) or self.octets).strip()
+        return not "".join(self.parts).strip()
 
     @property
     def components(self) -> list[str]:
@@ -69,7 +69,7 @@ class Property:
 def property_of(line: Line, header: Header) -> Property:
     """`line` decoded. Semicolons that quoted-printable hides (=3B) are text; those that stand open are not."""
     if header.is_binary:
-        return Property(line.number, header, (), octets=line.value)
+        return Property(line.number, header, ("",), octets=line.value)
     charset = header.parameters.get("CHARSET")
     if header.encoding == "QUOTED-PRINTABLE":
         pieces = [piece.encode("latin-1") for piece in split(line.value.decode("latin-1"), ";")]

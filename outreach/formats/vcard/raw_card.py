@@ -34,7 +34,8 @@ class RawCard:
     def label_of(self, found: Property) -> str:
         """The name that the card's owner gave to a number: X-ABLabel of the same group, or a type of their own."""
         own = (kind[2:] for kind in sorted(found.types) if kind.startswith("x-"))
-        return self.labels.get(found.header.group) or found.header.parameters.get("X-LABEL") or next(own, "")
+        given = (found.header.parameters.get(key) for key in ("X-LABEL", "LABEL"))
+        return self.labels.get(found.header.group) or next(filter(None, given), None) or next(own, "")
 
 
 def raw_card(content: bytes, span: Span, doubts: Doubts) -> RawCard:

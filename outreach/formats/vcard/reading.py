@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from outreach.formats.vcard.places import CityLookup
     from outreach.model.contact import ContactDraft
 
+_NO_PERSON = "is a list of cards and no person, and was passed over; make a mailing list of it"
+
 
 class ReadCard(NamedTuple):
     """A card that came in: the line of its BEGIN, the draft, and what was doubtful or left out, a sentence each."""
@@ -40,17 +42,16 @@ class Rejected(NamedTuple):
         return f"card {self.position} (line {self.line}{whose}): {self.problem}"
 
 
-class Group(NamedTuple):
-    """A card that is a list of others: the line of its BEGIN, and its FN if it has one."""
+class Skipped(NamedTuple):
+    """A card that is no person, which is no mistake: the line of its BEGIN, its name, and why it was passed over."""
 
     line: int
-    name: str | None
+    name: str
+    why: str
 
     def __str__(self) -> str:
         """One sentence for a report."""
-        return (
-            f"line {self.line}, {self.name or 'a group'}: is a list of cards and no person; make a mailing list of it"
-        )
+        return f"line {self.line}, {self.name}: {self.why}"
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class ReadCards:
 
     drafts: list[ReadCard] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
 
 def read(
@@ -74,22 +75,20 @@ def read(
     for card in _cards(in_octets(content), region=region, city=city, kind=kind):
         if isinstance(card, Rejected):
             result.rejected.append(card)
-        elif isinstance(card, Group):
-            result.groups.append(card)
+        elif isinstance(card, Skipped):
+            result.skipped.append(card)
         else:
             result.drafts.append(card)
     if not content.strip():
         raise InvalidFile(file, "is empty; export the contacts again as .vcf")
-    if result.groups and not (result.drafts or result.rejected):
-        raise InvalidFile(file, "holds groups alone, and no person; export the contacts that are in them")
-    if not (result.drafts or result.rejected):
+    if not (result.drafts or result.rejected or result.skipped):
         raise InvalidFile(file, "holds no vCard (no line says BEGIN:VCARD); export the contacts again as .vcf")
     return result
 
 
 def _cards(
     content: bytes, *, region: str | None, city: CityLookup, kind: ContactKind
-) -> Iterator[ReadCard | Rejected | Group]:
+) -> Iterator[ReadCard | Rejected | Skipped]:
     # Drafts bring SQLModel along, which an export need not wait for.
     from outreach.formats.vcard.drafts import draft_of, is_group
 
@@ -98,7 +97,7 @@ def _cards(
         try:
             card = raw_card(content, span, doubts)
             if is_group(card):
-                yield Group(span.line, one_line_of(name_at(content, span) or "") or None)
+                yield Skipped(span.line, one_line_of(name_at(content, span) or ""), _NO_PERSON)
                 continue
             draft = draft_of(card, doubts, region=region, city=city, kind=kind)
         except InvalidValue as error:

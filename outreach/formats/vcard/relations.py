@@ -3,28 +3,13 @@
 from collections.abc import Iterator
 
 from outreach.formats.vcard import labels
-from outreach.formats.vcard.doubts import one_line_of
+from outreach.formats.vcard.doubts import Doubts, one_line_of
 from outreach.formats.vcard.escaping import escaped
 from outreach.formats.vcard.forms import URI
 from outreach.formats.vcard.property import Property
 from outreach.formats.vcard.raw_card import RawCard
 from outreach.formats.vcard.version import Version
 from outreach.model.card import Relation
-
-# What older programs call the people around somebody: property -> kind.
-_OLDER = {
-    "X-ASSISTANT": "assistant",
-    "X-EVOLUTION-ASSISTANT": "assistant",
-    "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
-    "X-MANAGER": "manager",
-    "X-EVOLUTION-MANAGER": "manager",
-    "X-KADDRESSBOOK-X-MANAGERSNAME": "manager",
-    "X-SPOUSE": "spouse",
-    "X-EVOLUTION-SPOUSE": "spouse",
-    "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse",
-}
-NAMES = frozenset({"RELATED", "X-ABRELATEDNAMES", *_OLDER})
-_NO_KIND = frozenset({"pref", "uri", "text", "home", "work", "other"})
 
 _TYPES = frozenset(
     "contact acquaintance friend met co-worker colleague co-resident neighbor child parent sibling spouse kin muse"
@@ -34,6 +19,44 @@ _TYPES = frozenset(
 _OF_APPLE = frozenset(
     "mother father parent brother sister son daughter child friend spouse partner assistant manager".split()
 )
+# Properties that say the kind by their name: what it is there, or None where a label or TYPE says it.
+_KINDS = {
+    "RELATED": None,
+    "X-ABRELATEDNAMES": None,
+    **{
+        f"X-{program}{kind}": kind.lower()
+        for program in ("", "MS-", "EVOLUTION-")
+        for kind in ("ASSISTANT", "MANAGER", "SPOUSE")
+    },
+}
+NAMES = frozenset(_KINDS)
+MOST = 50
+_LONGEST = 1000
+
+
+def related_to(card: RawCard, doubts: Doubts) -> list[Relation]:
+    """Who belongs with the person of `card`, each once."""
+    found: dict[Relation, None] = {}
+    for each in (p for p in card.properties if p.name in NAMES):
+        value = doubts.line_of(each)
+        relation = Relation(_KINDS[each.name] or _kind(card, each), value)
+        if not value or relation in found:
+            continue
+        if len(value) > _LONGEST or len(relation.kind) > _LONGEST or len(found) == MOST:
+            doubts.warn(f"{each.name} on line {each.line} was left out: a card holds {MOST} relations of a line each")
+        else:
+            found[relation] = None
+    return list(found)
+
+
+def kind_called(label: str) -> str:
+    """What the directory calls a relation that a card calls `label`."""
+    return one_line_of(labels.plain(label).lower())
+
+
+def _kind(card: RawCard, found: Property) -> str:
+    label = card.labels.get(found.header.group)
+    return kind_called(label or ",".join(sorted(found.types - {"pref"})))
 
 
 def lines(relation: Relation, version: Version, *, number: int) -> Iterator[str]:
@@ -50,16 +73,3 @@ def lines(relation: Relation, version: Version, *, number: int) -> Iterator[str]
         return
     yield f"item{number}.{name}"
     yield f"item{number}.X-ABLabel:{f'_$!<{kind.capitalize()}>!$_' if kind in _OF_APPLE else escaped(kind)}"
-
-
-def relations_of(card: RawCard) -> list[Relation]:
-    """The relations that `card` says, each once."""
-    found = (Relation(_kind(card, each), one_line_of(each.text)) for each in card.properties if each.name in NAMES)
-    return list(dict.fromkeys(relation for relation in found if relation.value))
-
-
-def _kind(card: RawCard, found: Property) -> str:
-    """Its label, its types, or what the older property is called."""
-    label = labels.plain(card.label_of(found)).casefold()
-    types = sorted(kind for kind in found.types - _NO_KIND if not kind.startswith("x-"))
-    return _OLDER.get(found.name) or label or ",".join(types)

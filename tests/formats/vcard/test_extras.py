@@ -117,6 +117,7 @@ LOGO = "data:image/png;base64,iVBORw0KGgo="
         (("BDAY", "1980-05-12"), ["BDAY:1980-05-12"], ["BDAY:19800512"]),
         (("BDAY", "--0512"), ["X-BDAY:--0512"], ["BDAY:--0512"]),
         (("BDAY", "1980-13-45"), ["X-BDAY:1980-13-45"], ["X-BDAY:1980-13-45"]),
+        (("BDAY", "20090808T1430-0500"), ["X-BDAY:20090808T1430-0500"], ["BDAY:20090808T1430-0500"]),
         (("GENDER", "F"), ["X-GENDER:F"], ["GENDER:F"]),
         (("LOGO", LOGO), ["LOGO;ENCODING=b;TYPE=PNG:iVBORw0KGgo="], [f"LOGO:{LOGO}"]),
         (("PHOTO", "https://example.org/a.jpg"), ["PHOTO;VALUE=uri:https://example.org/a.jpg"], None),

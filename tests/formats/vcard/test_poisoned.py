@@ -1,5 +1,7 @@
 """One bad card among good ones: the good ones come in, and the bad one is named by its place, its line and its name."""
 
+import time
+
 import pytest
 
 from outreach.formats import vcard
@@ -14,6 +16,17 @@ POISONED = {
     "a name of control characters": (["FN:\x01\x02\x1b\x7f"], None, "has no FN, N, ORG or EMAIL"),
     "a name that never ends": (["FN:" + "Anna " * 60], "Anna", "is longer than 200 characters"),
     "binary": ([bytes(range(256)) * 4], None, "has no FN, N, ORG or EMAIL"),
+    "a photo that is no picture": (
+        ["FN:Anna Ek", "PHOTO;ENCODING=b;TYPE=JPEG:" + "QUJD" * 50],
+        "Anna Ek",
+        "on line 29': is no picture",
+    ),
+    "a photo of no octets": (["FN:Anna Ek", "PHOTO;ENCODING=b:%%%"], "Anna Ek", "is no picture"),
+    "a photo that is larger than a directory": (
+        ["FN:Anna Ek", "PHOTO;ENCODING=b:/9j/" + "AAAA" * 1_400_000],
+        "Anna Ek",
+        "is larger than 4 MB",
+    ),
     "a text of a megabyte": (["FN:Anna Ek", "NOTE:" + "x" * LONGEST_TEXT], "Anna Ek", "on line 29 is longer than 1 MB"),
     "a folded text of a megabyte": (
         ["FN:Anna Ek", "NOTE:" + "\r\n x" * LONGEST_TEXT],
@@ -65,3 +78,28 @@ def test_what_is_wrong_is_one_short_sentence() -> None:
 
     assert len(str(rejected)) < 400
     assert "\n" not in str(rejected)
+
+
+@pytest.mark.parametrize("name", ["NOTE", "PHOTO;ENCODING=b", "X-FOO", "FN", "TEL;X-A"])
+@pytest.mark.parametrize("fold", ["", "\r\n "], ids=["one line", "folded"])
+def test_fifty_megabytes_in_one_property_cost_one_card_and_five_seconds(name: str, fold: str) -> None:
+    value = ("QUJD" * 18 + fold).encode() * (50_000_000 // len("QUJD" * 18 + fold))
+    bad = b"BEGIN:VCARD\r\nVERSION:3.0\r\n" + name.encode() + b":" + value + b"\r\nFN:Anna Ek\r\nEND:VCARD\r\n"
+    began = time.process_time()
+
+    result = vcard.read(GOOD + bad + GOOD, city=city, kind=ContactKind.OFFICER)
+
+    assert time.process_time() - began < 5
+    assert len(result.drafts) == 2
+    assert [rejected.position for rejected in result.rejected] == [2]
+    assert len(str(result.rejected[0])) < 400
+
+
+def test_octets_of_nothing_cost_no_name() -> None:
+    content = GOOD.replace(b"TITLE:", b"TI\x00TLE:\x00").replace(b"END:", b"X-FOO:\x00a\x00b\r\n\x00\r\nEND:")
+
+    (read,) = vcard.read(content, city=city, kind=ContactKind.OFFICER).drafts
+
+    assert read.draft.name == "First Good"
+    assert [carried.value for carried in read.draft.carried] == ["ab"]
+    assert "\x00" not in repr(read.draft.notes)

@@ -5,7 +5,7 @@ import pytest
 from outreach.errors import InvalidFile
 from outreach.formats import vcard
 from outreach.formats.vcard import ReadCard
-from outreach.model.card import ContactKind
+from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.contact import ContactDraft
 from outreach.model.values import PhoneKind, Visibility
 from tests.formats.vcard.people import city
@@ -272,35 +272,151 @@ def test_old_folding_keeps_its_space_and_new_folding_does_not(version: str, line
     "picture",
     [
         ["PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ", " SkZJRgAB", " AQEASABI", ""],
-        ["PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ", "SkZJRgABAQEASABI", "AQEASABI==", ""],
+        ["PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ", "SkZJRgABAQEASABI", ""],
         ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQEASABI"],
-        ["PHOTO;VALUE=uri:data:image/jpeg;base64,/9j/4AAQSkZJRg"],
-        ["PHOTO;BASE64:", "  /9j/4AAQ", ""],
+        ["PHOTO;ENCODING=b;TYPE=GIF:/9j/4AAQSkZJRgABAQEASABI=="],
+        ["PHOTO;VALUE=uri:data:image/jpeg;base64,/9j/4AAQSkZJRgABAQEASABI"],
+        ["PHOTO:data:image/jpeg;base64\\,/9j/4AAQSkZJRg", " ABAQEASABI"],
+        ["PHOTO:data:,%FF%D8%FF%E0%00%10JFIF%00%01%01%01%00H%00H"],
     ],
-    ids=["indented", "not indented", "3.0", "4.0", "unknown"],
+    ids=["indented", "not indented", "3.0", "with a label that lies", "4.0", "Thunderbird", "percents"],
 )
-def test_a_picture_comes_in_and_ends_where_it_ends(picture: list[str]) -> None:
+def test_a_photo_is_read_in_every_form(picture: list[str]) -> None:
     card = _card("FN:Anna Ek", *picture, "TITLE:Reporter", version="2.1")
 
-    assert (card.draft.title, card.warnings) == ("Reporter", [])
-    assert card.draft.photo is not None
-    assert card.draft.photo.content.startswith(b"\xff\xd8\xff\xe0")
+    assert card.draft.title == "Reporter"
+    assert card.draft.photo == Photo(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x01\x00H\x00H", "image/jpeg")
+    assert card.warnings == []
+
+
+def test_a_photo_of_which_the_card_has_the_address_is_carried_and_not_fetched() -> None:
+    card = _card("FN:Anna Ek", "PHOTO;VALUE=uri:https://example.org/anna.jpg")
+
+    assert card.draft.photo is None
+    assert card.draft.carried == [CarriedProperty("PHOTO", "https://example.org/anna.jpg")]
+    assert card.warnings == ["the photo on line 4 is only a web address, and was not fetched"]
 
 
 @pytest.mark.parametrize(
-    "picture",
-    ["PHOTO;ENCODING=b;TYPE=JPEG:bm8gcGljdHVyZQ==", "PHOTO:data:image/png;base64,bm8=", "PHOTO;BASE64:%%%"],
-    ids=["text", "data", "no base64"],
+    ("lines", "relation"),
+    [
+        (["RELATED;TYPE=friend:urn:uuid:4f2a"], Relation("friend", "urn:uuid:4f2a")),
+        (["RELATED;VALUE=text;TYPE=colleague,friend:Bo Ek"], Relation("colleague,friend", "Bo Ek")),
+        (["X-ASSISTANT:Bo Ek"], Relation("assistant", "Bo Ek")),
+        (["X-MS-MANAGER:Bo Ek"], Relation("manager", "Bo Ek")),
+        (["X-EVOLUTION-SPOUSE:Bo Ek"], Relation("spouse", "Bo Ek")),
+        (
+            ["item1.X-ABRELATEDNAMES;type=pref:Bo Ek", "item1.X-ABLabel:_$!<Assistant>!$_"],
+            Relation("assistant", "Bo Ek"),
+        ),
+        (["item1.X-ABRELATEDNAMES:Bo", "item1.X-ABLabel:Stands in"], Relation("stands in", "Bo")),
+        (["X-ABRELATEDNAMES:Bo"], Relation("", "Bo")),
+    ],
+    ids=lambda value: " | ".join(value) if isinstance(value, list) else "",
 )
-def test_what_says_it_is_a_picture_and_is_none_keeps_its_card_out(picture: str) -> None:
-    content = f"BEGIN:VCARD\nVERSION:3.0\nFN:Anna Ek\n{picture}\nEND:VCARD\nBEGIN:VCARD\nFN:Bo Ek\nEND:VCARD\n"
+def test_who_belongs_with_whom_is_read_in_old_words_and_new(lines: list[str], relation: Relation) -> None:
+    assert _draft(*lines).related == [relation]
 
-    read = vcard.read(content.encode(), city=city, kind=ContactKind.OFFICER)
 
-    assert [card.draft.name for card in read.drafts] == ["Bo Ek"]
-    assert [str(bad) for bad in read.rejected] == [
-        "card 1 (line 1, Anna Ek): PHOTO 'on line 4': is no picture (JPEG, PNG, GIF or WebP); take it out"
-    ]
+@pytest.mark.parametrize(
+    ("lines", "usage"),
+    [
+        (["item1.TEL:+4315550102", "item1.X-ABLabel:Text only"], "Text only"),
+        (["item1.TEL:+4315550102", "item1.X-ABLabel:_$!<Mobile>!$_"], None),
+        (["item1.TEL:+4315550102", "item1.X-ABLabel:Bereitschaft"], None),
+        (["item1.TEL:+4315550102", "item1.X-ABLabel:Duty\\, after 18:00"], "Duty, after 18:00"),
+        (["TEL;X-LABEL=Reception:+4315550102"], "Reception"),
+        (['TEL;LABEL="Reception, day":+4315550102'], "Reception, day"),
+        (["TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=E5=AE=B6):+4315550102"], "家"),
+        (["TEL;TYPE=X-newsroom:+4315550102"], "newsroom"),
+        (["TEL;TYPE=WORK,VOICE:+4315550102"], None),
+    ],
+    ids=lambda value: " | ".join(value) if isinstance(value, list) else "",
+)
+def test_what_people_call_a_number_is_its_usage(lines: list[str], usage: str | None) -> None:
+    (phone,) = _draft(*lines).phones
+
+    assert phone.usage == usage
+
+
+def test_two_names_for_one_number_are_both_kept() -> None:
+    draft = _draft("TEL;X-LABEL=Day:+4315550102", "TEL;X-LABEL=Night:+4315550102")
+
+    assert [phone.usage for phone in draft.phones] == ["Day"]
+    assert draft.notes == "Label of +43 1 5550102: Night"
+
+
+@pytest.mark.parametrize(
+    ("lines", "carried"),
+    [
+        (["X-FOO:a\\,b;c"], [("X-FOO", "a\\,b;c")]),
+        (["X_FOO:a"], [("X-FOO", "a")]),
+        (["BDAY:19800512"], [("BDAY", "1980-05-12")]),
+        (["X-ANNIVERSARY:2001-05-12"], [("ANNIVERSARY", "2001-05-12")]),
+        (["GEO:geo:1.5,2.5"], [("GEO", "1.5;2.5")]),
+        (["TZ:-0500"], [("TZ", "-05:00")]),
+        (["URL;TYPE=work,pref:http\\://example.org"], [("URL", "http://example.org", ";TYPE=work")]),
+        (
+            ["item7.URL:https://example.org", "item7.X-ABLabel:_$!<HomePage>!$_"],
+            [
+                ("URL", "https://example.org", "", "carried1"),
+                ("X-ABLABEL", "_$!<HomePage>!$_", "", "carried1"),
+            ],
+        ),
+        (["X-FOO;CHARSET=utf-8;ENCODING=QUOTED-PRINTABLE:a=0D=0AEND:VCARD=3Bb"], [("X-FOO", "a\\nEND:VCARD\\;b")]),
+        (["X-FOO:a\x00b\x85c"], [("X-FOO", "ab\\nc")]),
+        (["X-FOO:back\\slash\\"], [("X-FOO", "back\\\\slash\\\\")]),
+        (["X-FOO;X-B=c d;VALUE=uri;PREF=1;X-E=f:g"], [("X-FOO", "g", ';X-B="c d";X-E=f')]),
+        (["LOGO;ENCODING=b;TYPE=PNG:iVBORw0KGgo="], [("LOGO", "data:image/png;base64,iVBORw0KGgo=")]),
+        (["X-PICTURE;BASE64:", "  /9j/4AAQ", ""], [("X-PICTURE", "data:application/octet-stream;base64,/9j/4AAQ")]),
+        (["X-FOO:", "NICKNAME: "], []),
+    ],
+    ids=lambda value: " | ".join(value) if value and isinstance(value[0], str) else "",
+)
+def test_what_has_no_field_is_carried(lines: list[str], carried: list[tuple[str, ...]]) -> None:
+    card = _card("FN:Anna Ek", *lines)
+
+    assert card.draft.carried == [CarriedProperty(*each) for each in carried]
+    assert card.warnings == []
+
+
+def test_zone_and_coordinates_of_a_known_city_are_not_carried() -> None:
+    draft = _draft("ADR:;;;Vienna;;;Austria", "TZ:Europe/Vienna", "GEO:48.2;16.4")
+
+    assert draft.carried == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["X-FOO:" + "x" * 70_000],
+        ["LOGO;ENCODING=b:" + "AAAA" * 20_000],
+        ["BEGIN:VEVENT"],
+        ["AGENT:BEGIN:VCARD\\nFN:Secret\\nEND:VCARD"],
+        [f"X-FOO:{number}" for number in range(101)],
+    ],
+    ids=["long", "large", "a beginning", "an agent", "many"],
+)
+def test_what_cannot_be_carried_is_said(lines: list[str]) -> None:
+    card = _card("FN:Anna Ek", *lines)
+
+    name = lines[0].partition(":")[0].partition(";")[0]
+    assert card.warnings == [f"left out, as no export can carry it: {name}"]
+    assert len(card.draft.carried) == len(lines) - 1
+
+
+def test_a_group_is_passed_over_and_is_no_mistake() -> None:
+    group = vcard.group("Press team", "team", ["4f2a1c3e-0000-4000-8000-0000000000a1"])
+
+    result = vcard.read(group * 2, city=city, kind=ContactKind.OFFICER)
+
+    assert (result.drafts, result.rejected) == ([], [])
+    assert [(skipped.line, skipped.name) for skipped in result.skipped] == [(1, "Press team"), (10, "Press team")]
+    assert "is a list of cards and no person" in str(result.skipped[0])
+
+
+def test_an_address_on_a_label_goes_to_the_notes() -> None:
+    assert _draft("LABEL:1 Road\\nVienna").notes == "Address: 1 Road, Vienna"
 
 
 def test_a_card_inside_a_card_stays_inside() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from outreach.formats import vcard
 from outreach.formats.vcard import ReadCards
-from outreach.model.card import ContactKind
+from outreach.model.card import CarriedProperty, ContactKind
 from outreach.model.contact import ContactDraft
 from tests.formats.vcard.people import city
 
@@ -41,6 +41,8 @@ NAMES = {
     "outlook-2.1.vcf": [("Mag. Jürgen Größling", "Mag.|Jürgen||Größling|")],
     "outlook-com-3.0.vcf": [("Lakshmi Example", "|Lakshmi||Example|")],
     "thunderbird-4.0.vcf": [("Élodie Exemple", "|Élodie||Exemple|")],
+    "rfc6350-4.0.vcf": [("Simone Exemplaire", "|Simone||Exemplaire|ing. jr,M.Sc.")],
+    "samsung-agent-2.1.vcf": [("Bo Ek", "|Bo||Ek|")],
 }
 NUMBERS = {
     "android-2.1.vcf": [
@@ -70,6 +72,8 @@ NUMBERS = {
     "outlook-2.1.vcf": ["+493023125101 work", "+491712312510 mobile", "+493023125102 fax"],
     "outlook-com-3.0.vcf": ["+12025550111 42 work", "+12025550112 mobile"],
     "thunderbird-4.0.vcf": ["+33199000101 work", "+33699000102 mobile"],
+    "rfc6350-4.0.vcf": ["+12025550131 102 work", "+12025550132 mobile"],
+    "samsung-agent-2.1.vcf": ["+436605550112 mobile", "+4315550111 work"],
 }
 EMAILS = {
     "android-2.1.vcf": "zofie@example.org work",
@@ -81,6 +85,8 @@ EMAILS = {
     "outlook-2.1.vcf": "juergen@example.net work",
     "outlook-com-3.0.vcf": "lakshmi@example.com work",
     "thunderbird-4.0.vcf": "elodie@example.org work, elodie@example.net home",
+    "rfc6350-4.0.vcf": "simone@example.com work",
+    "samsung-agent-2.1.vcf": "bo@example.org work",
 }
 DESCRIBED = {
     "android-2.1.vcf": (
@@ -96,17 +102,23 @@ DESCRIBED = {
     "outlook-2.1.vcf": ("Redakteur", "Erfundene Zeitung", "Berlin, DE"),
     "outlook-com-3.0.vcf": ("Correspondent", "Example Wire", "New York, US"),
     "thunderbird-4.0.vcf": ("Rédactrice en chef", "Journal Inventé", "Paris, FR"),
+    "rfc6350-4.0.vcf": (None, "Exemple", "New York, US"),
+    "samsung-agent-2.1.vcf": ("Editor", "Example Post", "Vienna, AT"),
 }
 NOTES = {
     "android-2.1.vcf": ["Erste Zeile; mit Strichpunkt", "zweite Zeile – äöüß", "Department: Presse für Ä–Ö"],
     "google-3.0.vcf": ["Prefers text messages; never before 10:00"],
-    "iphone-3.0.vcf": ["Address: Chemin Inventé 7, Genève, GE, 1218, Suisse"],
+    "iphone-3.0.vcf": [
+        "Address: Chemin Inventé 7, Genève, GE, 1218, Suisse",
+    ],
     "lotus-notes-3.0.vcf": ["Role: Talsmann", "EMAIL: C=no/A= /P=example/S=ole"],
     "nextcloud-4.0.vcf": ["Address: 1 Sample St, عمّان, الأردن"],
     "nokia-2.1.vcf": ["Őszi szám"],
     "outlook-2.1.vcf": ["Rückruf nur nachmittags", "zweite Zeile", "TEL: not a number"],
     "outlook-com-3.0.vcf": ["Line one", "Line three, with comma", "Line 14: Floor 2"],
     "thunderbird-4.0.vcf": ["Première ligne", "seconde"],
+    "rfc6350-4.0.vcf": ["Address: Suite D2-630, 2875 Inventée, New York, NY, 10001, United States"],
+    "samsung-agent-2.1.vcf": ["über alles"],
 }
 
 
@@ -161,12 +173,12 @@ def test_uid_languages_and_beats_come_in() -> None:
     assert google.beats == ["climate"]
 
 
-def test_a_group_is_no_person_and_no_fault() -> None:
+def test_a_group_is_no_person() -> None:
     read = _read("nextcloud-4.0.vcf")
 
-    assert read.rejected == []
-    assert [(group.line, group.name) for group in read.groups] == [(21, "Press team")]
-    assert "is a list of cards and no person" in str(read.groups[0])
+    assert [(group.line, group.name) for group in read.skipped] == [(21, "Press team")]
+    assert "is a list of cards and no person" in str(read.skipped[0])
+    assert not read.rejected
 
 
 def test_the_country_is_known_by_the_name_that_outlook_writes() -> None:
@@ -178,43 +190,50 @@ def test_the_country_is_known_by_the_name_that_outlook_writes() -> None:
 
 
 USAGES = {
-    "android-2.1.vcf": ["+436605550105 Pikett-Büro"],
-    "google-3.0.vcf": ["+12025550123 Duty (24/7)", "vidu.newsroom@example.com Newsroom"],
-    "iphone-3.0.vcf": [
-        "+41225550103 On call, after 18:00",
-        "+41225550105 Reception",
-        "duty@example.org Duty desk",
-    ],
-    "nextcloud-4.0.vcf": ["+96265550101 مكتب"],
+    "google-3.0.vcf": ["Duty (24/7)", "Newsroom"],
+    "iphone-3.0.vcf": ["On call, after 18:00", "Reception", "Duty desk"],
+    "nextcloud-4.0.vcf": ["مكتب"],
+    "rfc6350-4.0.vcf": [],
+    "samsung-agent-2.1.vcf": ["家庭"],
 }
 
 
 @pytest.mark.parametrize(("file", "usages"), USAGES.items(), ids=USAGES)
-def test_the_labels_that_people_gave_say_what_a_number_is_for(file: str, usages: list[str]) -> None:
+def test_what_people_call_their_numbers_comes_in(file: str, usages: list[str]) -> None:
     draft = _read(file).drafts[0].draft
 
-    phones = [f"{phone.e164} {phone.usage}" for phone in draft.phones if phone.usage]
-    assert phones + [f"{email.address} {email.usage}" for email in draft.emails if email.usage] == usages
+    assert [each.usage for each in (*draft.phones, *draft.emails) if each.usage] == usages
 
 
 @pytest.mark.parametrize("file", ["android-2.1.vcf", "iphone-3.0.vcf", "outlook-2.1.vcf", "thunderbird-4.0.vcf"])
-def test_pictures_come_in(file: str) -> None:
+def test_the_photo_comes_in(file: str) -> None:
     photo = _read(file).drafts[0].draft.photo
 
     assert photo is not None
-    assert (photo.media_type, photo.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert photo.media_type == "image/jpeg"
+    assert len(photo.content) > 200
 
 
-def test_a_picture_on_the_web_is_not_fetched() -> None:
-    (card, _) = _read("google-3.0.vcf").drafts
-
-    assert card.draft.photo is None
-    assert ("PHOTO", "https://photos.example.com/vidu.jpg") in [(c.name, c.value) for c in card.draft.carried]
-    assert "the photo stands on the web and was not fetched; its address is kept" in card.warnings
-
-
-def test_what_has_no_field_is_carried_through() -> None:
+def test_what_has_no_field_is_carried_through_without_a_word() -> None:
     (card,) = _read("iphone-3.0.vcf").drafts
 
-    assert [carried.name for carried in card.draft.carried] == ["URL", "BDAY", "X-SOCIALPROFILE", "X-ABLABEL"]
     assert card.warnings == []
+    assert {each.name for each in card.draft.carried} == {"URL", "BDAY", "X-SOCIALPROFILE", "X-ABLABEL"}
+
+
+def test_the_properties_of_rfc_6350_come_in_and_go_out_again() -> None:
+    carried = _read("rfc6350-4.0.vcf").drafts[0].draft.carried
+
+    assert [(each.name, each.value) for each in carried] == [
+        ("BDAY", "--0203"),
+        ("ANNIVERSARY", "20090808T1430-0500"),
+        ("GENDER", "F"),
+        ("KEY", "http://www.example.com/simone/simone.asc"),
+        ("URL", "http://example.org"),
+    ]
+
+
+def test_an_odd_charset_is_gone_from_what_is_carried() -> None:
+    (carried,) = _read("samsung-agent-2.1.vcf").drafts[0].draft.carried
+
+    assert carried == CarriedProperty("X-WHATEVER", "café\\; 2\\nfloor")

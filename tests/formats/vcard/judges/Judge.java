@@ -1,29 +1,35 @@
+import ezvcard.Ezvcard;
 import ezvcard.VCard;
-import ezvcard.ValidationWarnings;
 import ezvcard.io.text.VCardReader;
 import ezvcard.property.Email;
 import ezvcard.property.Telephone;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
-/** Reads vCards from standard input with ez-vcard: every warning on a line, then the number of cards, numbers and addresses. */
+/** Reads a file of vCards with ez-vcard; prints what each says, and every warning of its parser and its validator. */
 public class Judge {
-    public static void main(String[] arguments) throws Exception {
-        int cards = 0, numbers = 0, addresses = 0;
-        try (VCardReader reader = new VCardReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (VCard card = reader.readNext(); card != null; card = reader.readNext()) {
-                cards++;
-                numbers += card.getTelephoneNumbers().size();
-                addresses += card.getEmails().size();
+    public static void main(String[] words) throws Exception {
+        StringBuilder out = new StringBuilder();
+        try (VCardReader reader = new VCardReader(Path.of(words[0]).toFile())) {
+            VCard card;
+            for (int number = 1; (card = reader.readNext()) != null; number++) {
                 for (Object warning : reader.getWarnings()) {
-                    System.out.println("card " + cards + ": " + warning);
+                    out.append("warning\t").append(number).append('\t').append(warning).append('\n');
                 }
-                ValidationWarnings found = card.validate(card.getVersion());
-                if (!found.isEmpty()) {
-                    System.out.println("card " + cards + ": " + found);
+                String told = card.validate(card.getVersion()).toString().strip();
+                if (!told.isEmpty()) {
+                    out.append("warning\t").append(number).append('\t').append(told.replace('\n', ' ')).append('\n');
                 }
+                out.append("card\t").append(card.getFormattedName().getValue().replaceAll("\\s+", " "));
+                for (Telephone tel : card.getTelephoneNumbers()) {
+                    out.append('\t').append(tel.getUri() == null ? tel.getText() : tel.getUri().getNumber());
+                }
+                for (Email email : card.getEmails()) {
+                    out.append('\t').append(email.getValue());
+                }
+                out.append('\n');
             }
         }
-        System.out.println("read " + cards + " " + numbers + " " + addresses);
+        System.out.write(out.toString().getBytes("UTF-8"));
+        System.out.flush();
     }
 }
