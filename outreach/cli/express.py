@@ -38,7 +38,10 @@ def _show(kind: ContactKind) -> Lane:
     return Lane("people.show_person", {"kind": kind, "output": Output.TABLE}, ("who",), _FORMAT)
 
 
+_ON_CALL: dict[str, Any] = {"city": None, "at": None, "output": Output.TABLE, "file": None}
 LANES = {
+    ("find",): Lane("finding.show_found", {}, ("text",), _FORMAT),
+    ("officers", "on-call"): Lane("on_call.who_answers", _ON_CALL, (), {**_LIST, "--at": ("at", str)}),
     ("officers",): _list(ContactKind.OFFICER),
     ("officers", "list"): _list(ContactKind.OFFICER),
     ("officers", "show"): _show(ContactKind.OFFICER),

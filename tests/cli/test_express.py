@@ -18,6 +18,10 @@ _PLAIN = [
     ["journalists", "--format", "csv"],
     ["journalists", "list", "--format=json"],
     ["journalists", "show", "--format", "json", "Tom Whitaker"],
+    ["find", "whitak"],
+    ["find", "beat:ports", "--format", "json"],
+    ["officers", "on-call", "--city", "Wien", "--at", "2026-12-24 20:00"],
+    ["officers", "on-call", "--at", "2026-12-22 10:00", "--format", "json"],
 ]
 
 
@@ -55,6 +59,8 @@ def test_a_plain_question_gets_the_same_answer_either_way(office: Office, line: 
         ["officers", "show"],
         ["officers", "show", "Mira", "Olsen"],
         ["officers", "add", "Mira Olsen"],
+        ["officers", "on-call", "--uncovered"],
+        ["find", "two", "words"],
         ["office"],
     ],
     ids=" ".join,
@@ -66,7 +72,7 @@ def test_whatever_is_not_plain_is_left_to_typer(line: list[str]) -> None:
 @pytest.mark.parametrize("line", _PLAIN, ids=" ".join)
 def test_a_plain_question_loads_no_library(office: Office, line: list[str]) -> None:
     office.ok("officers", "add", "Mira Olsen", "--city", "Vienna", "--email", "mira@example.org")
-    office.ok("journalists", "add", "Tom Whitaker")
+    office.ok("journalists", "add", "Tom Whitaker", "--beat", "ports")
     look = (
         "import sys; from outreach.cli import main; code = main.run(sys.argv[1:]);"
         "print(code, [n for n in ('typer', 'pydantic', 'rich', 'sqlalchemy') if n in sys.modules], file=sys.stderr)"
