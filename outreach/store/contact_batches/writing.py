@@ -107,10 +107,11 @@ class Writer:
         return city.id
 
     def _outlet_id(self, name: str) -> int:
-        found = self._outlets.get(name) or self._outlets.get(fold(name))
+        found = self._outlets.get(name)
         if found is None:
-            found = outlets.row(self._session, name).id or 0
-            self._outlets[fold(name)] = found
+            key = fold(name)
+            found = self._outlets.get(key) or outlets.row(self._session, name).id or 0
+            self._outlets[name] = self._outlets[key] = found
         return found
 
 
