@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from outreach.errors import InvalidValue
+from outreach.model import numbering
 from outreach.model.text import one_line
 
 
@@ -136,9 +137,13 @@ class PhoneNumber:
         `kind` is taken from the numbering plan (mobile or work) when it is not given. Raises InvalidValue for letters,
         for a national number with no region, and for what no numbering plan can hold.
         """
+        line = one_line(written, field="phone")
+        if found := numbering.plain(line):
+            kind = kind or (PhoneKind.MOBILE if found.is_mobile else PhoneKind.WORK)
+            return cls(found.e164, line, None, kind, visibility, True, found.printed)
         import phonenumbers
 
-        trimmed = one_line(written, field="phone").removeprefix("tel:").replace(";ext=", " ext. ")
+        trimmed = line.removeprefix("tel:").replace(";ext=", " ext. ")
         if _LETTERS.search(_EXTENSION.sub("", trimmed)):
             raise InvalidValue("phone", written, "holds letters; write it in digits, for example +43 660 3776404")
         dialled = _dialled(trimmed, region)
@@ -155,7 +160,7 @@ class PhoneNumber:
         extension, parsed.extension = parsed.extension, None
         return cls(
             phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164),
-            one_line(written, field="phone"),
+            line,
             extension,
             kind or (PhoneKind.MOBILE if type_ == phonenumbers.PhoneNumberType.MOBILE else PhoneKind.WORK),
             visibility,

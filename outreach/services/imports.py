@@ -6,7 +6,7 @@ them one by one gives (`contacts.take`).
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -166,7 +166,8 @@ class _Taking:
         return Placed(number, id_, entry.name, entry.keys)
 
     def _origin(self, number: int) -> Origin:
-        return replace(self.origin, source=f"{self.origin.source}, row {number}")
+        of = self.origin
+        return Origin(of.at, of.by, f"{of.source}, row {number}", of.batch)
 
     def _join(self, id_: int, number: int, entry: Entry) -> None:
         row = self._row(id_)

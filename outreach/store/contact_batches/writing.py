@@ -12,12 +12,14 @@ from outreach.model.history import Act, Origin
 from outreach.model.text import fold
 from outreach.model.values import PhoneNumber
 from outreach.store import cities, outlets
-from outreach.store.contact_batches.inserting import insert_all
+from outreach.store.contact_batches.inserting import insert_all, insert_in_one
 from outreach.store.rows import ChangeRow, ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
-_TABLES = (ContactRow, PhoneRow, EmailRow, ExtraRow, ContactTextRow, ChangeRow)
+_TABLES = (ContactRow, PhoneRow, EmailRow, ExtraRow, ChangeRow)
 _AT = {name: SAID.index(name) for name in SAID}
 _CACHE = 32_000  # kB
+_TEXT = ("contact_id", "words", "parts")
+_TEXTS_AT_ONCE = 2_000  # with three values each, below what SQLite and PostgreSQL take in one statement
 _PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix")
 
 
@@ -27,6 +29,7 @@ class Writer:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._waiting: dict[Any, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+        self._texts: list[tuple[int, str, str]] = []
         self._ids: set[int] = set()
         self._reserved: list[int] = []
         self._cities: set[int] = set()
@@ -50,7 +53,7 @@ class Writer:
         waiting[EmailRow] += [_email(id_, position, email, origin) for position, email in enumerate(entry.emails)]
         if extra := _extra(id_, entry):
             waiting[ExtraRow].append(extra)
-        waiting[ContactTextRow].append({"contact_id": id_, "words": entry.words, "parts": entry.pieces})
+        self._texts.append((id_, entry.words, entry.pieces))
         waiting[ChangeRow].append(_change(uid, entry, origin))
         return id_
 
@@ -61,6 +64,10 @@ class Writer:
             if rows:
                 insert_all(connection, table.__table__, rows)
                 rows.clear()
+        for start in range(0, len(self._texts), _TEXTS_AT_ONCE):
+            some = self._texts[start : start + _TEXTS_AT_ONCE]
+            insert_in_one(connection, ContactTextRow.__table__, _TEXT, some)  # type: ignore[attr-defined]
+        self._texts.clear()
         self._ids.clear()
 
     def _new_id(self) -> int:
@@ -100,10 +107,11 @@ class Writer:
         return city.id
 
     def _outlet_id(self, name: str) -> int:
-        found = self._outlets.get(name) or self._outlets.get(fold(name))
+        found = self._outlets.get(name)
         if found is None:
-            found = outlets.row(self._session, name).id or 0
-            self._outlets[fold(name)] = found
+            key = fold(name)
+            found = self._outlets.get(key) or outlets.row(self._session, name).id or 0
+            self._outlets[name] = self._outlets[key] = found
         return found
 
 
