@@ -48,7 +48,7 @@ def run(folder: Path) -> Iterator[str]:
 
 
 def write(file: Path, rows: int) -> None:
-    """Invented people: every name, number and address is legal, most are used once."""
+    """Invented people: a name and an address of their own each; the 2,000 numbers reserved for fiction repeat."""
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["name", "city", "country", "phone", "email", "outlet", "language", "beats"])
