@@ -113,7 +113,8 @@ def _conclude(session: "Session", people: "Incoming", origin: "Origin", *, stop:
 def _what_to_do(bad: int, wish: Wish, *, stop: bool) -> str:
     left = "nothing was written; mend them, or --keep-going to take the rest" if stop else "the rest can come in"
     if wish.rejects:
-        return f"{bad} could not be read; {left}. They are in {wish.rejects}: mend them there and import that"
+        then = "import that, and this file with --keep-going for the others" if stop else "import that"
+        return f"{bad} could not be read; {left}. They are in {wish.rejects}: mend them there and {then}"
     return f"{bad} could not be read; {left} (--rejects FILE writes the bad ones out, to be mended)"
 
 

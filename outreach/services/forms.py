@@ -89,7 +89,9 @@ def _email(known: ContactDraft, form: Form, text: str) -> EmailAddress:
     there = next((e for e in known.emails if e.key == typed.key), None)
     if there:
         typed = replace(there, address=typed.address, written=typed.written, verified_at=None)
-    return replace(typed, visibility=form.visibility or typed.visibility, usage=_usage(form, typed.usage))
+    # A usage that is said beside a number says when that rings; an address has one only where it stands alone.
+    usage = typed.usage if form.phones else _usage(form, typed.usage)
+    return replace(typed, visibility=form.visibility or typed.visibility, usage=usage)
 
 
 def _usage(form: Form, known: str | None) -> str | None:

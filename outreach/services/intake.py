@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from outreach.errors import InvalidFile
 from outreach.model.card import ContactKind
 from outreach.model.city import City
 from outreach.model.intake import NO_ADDRESS, Incoming, Intake, Rejection
@@ -35,6 +36,8 @@ def opened(content: bytes, *, filename: str, wanted: Wanted) -> Incoming:
         return _cards(content, filename=filename, wanted=wanted).incoming(filename)
     from outreach.formats import spreadsheet
 
+    if filename.lower().endswith(".json"):
+        raise InvalidFile(filename, "is JSON, which is for programs; export as CSV or vCards to import it again")
     table = spreadsheet.table(content, filename=filename)
     key = spreadsheet.layout_key(table.header)
     recalled = {header: name for header, name in wanted.recalled(key).items() if header not in wanted.named}

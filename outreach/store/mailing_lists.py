@@ -52,6 +52,8 @@ def create(session: Session, name: str, *, now: datetime, where: str | None = No
     session.add(made)
     session.flush()
     if where is not None:
+        if not where.strip():
+            raise InvalidValue("query", where, "is empty; leave --where out for a list that is filled by hand")
         narrow(session, made, where, now=now)
     return made
 

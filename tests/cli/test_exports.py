@@ -113,3 +113,24 @@ def test_a_picture_of_another_kind_is_refused(olsen: Office) -> None:
 
     assert answer.code == 5
     assert ".png nor .svg" in answer.err
+
+
+@pytest.mark.parametrize("form", ["csv", "vcard"])
+def test_what_is_private_is_private_again_where_it_comes_in(office: Office, form: str) -> None:
+    number = ("--phone", "+43 1 9999 123", "--visibility", "internal", "--usage", "text only")
+    office.ok("officers", "add", "Mira Olsen", *number)
+    office.ok("officers", "edit", "Mira Olsen", "--email", "mira@example.org", "--visibility", "press")
+    office.ok("officers", "export", "--internal", "--format", form, "-o", "all.txt")
+    office.ok("officers", "remove", "Mira Olsen", "--yes")
+
+    office.ok("officers", "import", "all.txt")
+
+    [mira] = office.ok("officers", "--format", "json").json
+    [phone], [email] = mira["phones"], mira["emails"]
+    assert (phone["visibility"], phone["usage"], email["visibility"]) == ("internal", "text only", "press")
+
+
+def test_a_list_with_an_empty_query_is_refused(office: Office) -> None:
+    office.ok("init")
+
+    assert office("lists", "create", "All", "--where", "").code == 5

@@ -22,7 +22,11 @@ FIELDS = (
     "notes",
     "phone",
     "phone_kind",
+    "phone_visibility",
+    "phone_usage",
     "email",
+    "email_visibility",
+    "email_usage",
 )
 # The last column of a file of rejected rows: what was wrong with each. An import leaves it out.
 PROBLEM = "problem"
@@ -44,6 +48,10 @@ _CALLED = {
     "phone": "telephone|tel|phone number|mobile|telefon|telefono|telefone|mobil|movil|portable|telemovel|cellulare|"
     "cell",
     "phone_kind": "phone type|kind of phone",
+    "phone_visibility": "who may see the phone",
+    "phone_usage": "phone usage",
+    "email_visibility": "who may see the email",
+    "email_usage": "email usage",
     "email": "e mail|mail|email address|e mail address|courriel|adresse e mail|correo|correo electronico|"
     "e mail adresse|indirizzo e mail",
 }

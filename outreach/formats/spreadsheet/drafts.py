@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from outreach.model.card import ContactKind
 from outreach.model.city import City
 from outreach.model.intake import NO_ADDRESS, Intake, Rejection
 from outreach.model.text import fold
-from outreach.model.values import EmailAddress, PhoneKind, PhoneNumber
+from outreach.model.values import EmailAddress, PhoneKind, PhoneNumber, Visibility
 
 if TYPE_CHECKING:
     from outreach.model.contact import ContactDraft
@@ -107,13 +107,29 @@ def _draft(row: Mapping[str, str], recipe: Recipe, *, city: CityLookup) -> "Cont
         languages=_several(row.get("languages", "")),
         beats=_several(row.get("beats", ""), separators=r"[;,|]"),
         notes=row.get("notes"),
-        phones=[
-            PhoneNumber.parse(row[field], region=where, kind=_phone_kind(row.get(field.replace("phone", "phone_kind"))))
-            for field in recipe.phones
-            if field in row
-        ],
-        emails=[EmailAddress.parse(row[field]) for field in recipe.emails if field in row],
+        phones=[_phone(row, field, region=where) for field in recipe.phones if field in row],
+        emails=[_email(row, field) for field in recipe.emails if field in row],
     )
+
+
+def _phone(row: Mapping[str, str], field: str, *, region: str | None) -> PhoneNumber:
+    kind = _phone_kind(row.get(field.replace("phone", "phone_kind")))
+    number = PhoneNumber.parse(row[field], region=region, kind=kind)
+    seen, usage = row.get(field.replace("phone", "phone_visibility")), row.get(field.replace("phone", "phone_usage"))
+    return replace(number, visibility=_visibility(seen), usage=usage) if seen or usage else number
+
+
+def _email(row: Mapping[str, str], field: str) -> EmailAddress:
+    address = EmailAddress.parse(row[field])
+    seen, usage = row.get(field.replace("email", "email_visibility")), row.get(field.replace("email", "email_usage"))
+    return replace(address, visibility=_visibility(seen), usage=usage) if seen or usage else address
+
+
+def _visibility(text: str | None) -> Visibility:
+    try:
+        return Visibility(fold(text or Visibility.PUBLIC))
+    except ValueError:
+        raise InvalidValue("visibility", text, f"is none of {', '.join(Visibility)}") from None
 
 
 def _several(text: str, *, separators: str = r"[;,|\s]") -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 from outreach.formats.vcard.doubts import one_line_of
 from outreach.model.text import fold
-from outreach.model.values import EmailKind, PhoneKind
+from outreach.model.values import EmailKind, PhoneKind, Visibility
 
 # Labels as people write them; a label that holds one of these words, in any spelling, is of that kind.
 _WORDS = {
@@ -18,6 +18,9 @@ _KINDS = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _WORDS.items(
 _USUAL = frozenset({"work", "main", "other", "home", "office", "phone", "email", "internet", "business", "pager"})
 # Types of our own, from a closed set: WORK and DUTY are of numbers and of addresses.
 _MARKS = {kind: f",X-{kind.upper()}" for kind in (*PhoneKind, *EmailKind)}
+# What not everybody may see says so in a type of ours, so that a card that comes back does not make it public.
+_SEEN = {Visibility.PRESS: ",X-PRESS", Visibility.INTERNAL: ",X-INTERNAL"}
+OURS = frozenset(mark[1:].lower() for mark in (*_MARKS.values(), *_SEEN.values()))
 # Apple's own labels: _$!<Mobile>!$_
 _APPLE = re.compile(r"_\$!<(.*)>!\$_")
 
@@ -66,3 +69,13 @@ def marked_phone(types: frozenset[str]) -> PhoneKind | None:
 def marked_email(types: frozenset[str]) -> EmailKind | None:
     """The same for an address."""
     return next((kind for kind in EmailKind if f"x-{kind}" in types), None)
+
+
+def seen_mark(visibility: Visibility) -> str:
+    """`,X-INTERNAL` for what only the office may see, `,X-PRESS` for what journalists may."""
+    return _SEEN.get(visibility, "")
+
+
+def marked_seen(types: frozenset[str]) -> Visibility | None:
+    """Who may see it, by such a type."""
+    return next((seen for seen, mark in _SEEN.items() if mark[1:].lower() in types), None)

@@ -26,7 +26,8 @@ def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[Phon
     for found in card.all("TEL"):
         written = _dialled(doubts.line_of(found))
         label = labels.plain(card.label_of(found))
-        seen = Visibility.INTERNAL if _is_private(found, label) else Visibility.PUBLIC
+        marked = labels.marked_seen(found.types)
+        seen = marked or (Visibility.INTERNAL if _is_private(found, label) else Visibility.PUBLIC)
         try:
             phone = PhoneNumber.parse(
                 _with_extension(written), region=region, kind=_phone_kind(found, label), visibility=seen
@@ -36,7 +37,7 @@ def phones_of(card: RawCard, doubts: Doubts, *, region: str | None) -> list[Phon
                 doubts.keep("TEL", written, because=str(error))
                 _keep_label(label, written, doubts)
             continue
-        if seen is Visibility.INTERNAL:
+        if seen is Visibility.INTERNAL and not marked:
             doubts.warn(f"{phone.international} is a home number: only the office will see it")
         usage = _usage(label, phone.international, doubts)
         first = phones.setdefault((phone.e164, phone.extension), replace(phone, written=written, usage=usage))
@@ -52,7 +53,8 @@ def emails_of(card: RawCard, doubts: Doubts) -> list[EmailAddress]:
         written = doubts.line_of(found)
         label = labels.plain(card.label_of(found))
         try:
-            email = EmailAddress.parse(written.replace(" ", ""), kind=_email_kind(found, label))
+            seen = labels.marked_seen(found.types) or Visibility.PUBLIC
+            email = EmailAddress.parse(written.replace(" ", ""), kind=_email_kind(found, label), visibility=seen)
         except InvalidValue as error:
             if written:
                 doubts.keep("EMAIL", written, because=str(error))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from outreach.formats.vcard.charsets import decoded
 from outreach.formats.vcard.doubts import Doubts, listed
 from outreach.formats.vcard.header import header_of
+from outreach.formats.vcard.labels import OURS
 from outreach.formats.vcard.lines import Line, content_lines
 from outreach.formats.vcard.property import Property, property_of
 from outreach.formats.vcard.spans import Span
@@ -33,7 +34,7 @@ class RawCard:
 
     def label_of(self, found: Property) -> str:
         """The name that the card's owner gave to a number: X-ABLabel of the same group, or a type of their own."""
-        own = (kind[2:] for kind in sorted(found.types) if kind.startswith("x-"))
+        own = (kind[2:] for kind in sorted(found.types - OURS) if kind.startswith("x-"))
         given = (found.header.parameters.get(key) for key in ("X-LABEL", "LABEL"))
         return self.labels.get(found.header.group) or next(filter(None, given), None) or next(own, "")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from outreach.formats.vcard.escaping import escaped, folded
 from outreach.formats.vcard.extras import extra_lines
-from outreach.formats.vcard.labels import email_mark, phone_mark
+from outreach.formats.vcard.labels import email_mark, phone_mark, seen_mark
 from outreach.formats.vcard.version import Version
 from outreach.model import country, person_name
 from outreach.model.card import Card, ContactKind
@@ -99,6 +99,7 @@ def _lines_of_3(card: Card) -> list[str]:
         lines += _labelled(line, label, number=rank)
     for rank, email in enumerate(card.emails, 1):
         mark = email_mark(email.kind, email.usage, home_is_a_type=False) if email.usage else ""
+        mark += seen_mark(email.visibility)
         line = f"EMAIL;TYPE=INTERNET{mark}{_preferred(rank)}:{escaped(email.address)}"
         label = escaped(email.usage) if email.usage else _EMAIL_LABELS_OF_3.get(email.kind)
         lines += _labelled(line, label, number=len(card.phones) + rank)
@@ -119,6 +120,7 @@ def _lines_of_4(card: Card) -> list[str]:
         lines += _labelled(line, label, number=rank)
     for rank, email in enumerate(card.emails, 1):
         mark = email_mark(email.kind, email.usage, home_is_a_type=True).lower() if email.usage else ""
+        mark += seen_mark(email.visibility).lower()
         types = f"TYPE={_EMAIL_TYPES.get(email.kind, 'work')}{mark};PREF={min(rank, 100)}"
         label = escaped(email.usage) if email.usage else _LABELS.get(email.kind)
         lines += _labelled(f"EMAIL;{types}:{escaped(email.address)}", label, number=len(card.phones) + rank)
@@ -135,7 +137,7 @@ def uid_of_4(uid: str) -> str:
 
 def _types_and_label(phone: PhoneNumber) -> tuple[str, str | None]:
     """What rings, and what people call it: its usage before the name of its kind."""
-    types = _PHONE_TYPES.get(phone.kind, "VOICE")
+    types = _PHONE_TYPES.get(phone.kind, "VOICE") + seen_mark(phone.visibility)
     if phone.usage:
         return types + phone_mark(phone.kind, phone.usage), escaped(phone.usage)
     return types, _LABELS.get(phone.kind)

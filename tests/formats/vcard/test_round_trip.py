@@ -17,7 +17,7 @@ from outreach.model.card import Card, CarriedProperty, ContactKind, Photo, Relat
 from outreach.model.contact import ContactDraft
 from outreach.model.person_name import PersonName
 from outreach.model.text import fold, one_line
-from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber
+from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
 from tests.formats.vcard import strict
 from tests.formats.vcard.people import CITIES, card, city
 
@@ -36,18 +36,24 @@ OPTIONAL = st.none() | LINES
 USAGES = st.none() | LINES.filter(lambda line: usage_in(line) == line == plain(line))
 NUMBERS = ["+436605550101", "+41225550102", "+12025550111", "+442079460123", "+390655501234", "+4930231251001"]
 PHONES = st.builds(
-    lambda number, extension, kind, usage: replace(PhoneNumber.parse(f"{number}{extension}", kind=kind), usage=usage),
+    lambda number, extension, kind, usage, seen: replace(
+        PhoneNumber.parse(f"{number}{extension}", kind=kind), usage=usage, visibility=seen
+    ),
     st.sampled_from(NUMBERS),
     st.sampled_from(["", " ext. 1", " ext. 0042"]),
     st.sampled_from(PhoneKind),
     USAGES,
+    st.sampled_from(Visibility),
 )
 EMAILS = st.builds(
-    lambda name, domain, kind, usage: replace(EmailAddress.parse(f"{name}@{domain}", kind=kind), usage=usage),
+    lambda name, domain, kind, usage, seen: replace(
+        EmailAddress.parse(f"{name}@{domain}", kind=kind), usage=usage, visibility=seen
+    ),
     st.sampled_from(["a", "o'neill", "a.b+c", "jörg", "例"]),
     st.sampled_from(["example.org", "bücher.example.net"]),
     st.sampled_from(EmailKind),
     USAGES,
+    st.sampled_from(Visibility),
 )
 KINDS_OF_RELATIONS = st.sampled_from(["", "assistant", "friend", "colleague,friend", "boss"]) | LINES.map(
     str.lower
@@ -131,9 +137,10 @@ def test_a_card_comes_back_as_it_went(card: Card, version: Version) -> None:
     parts = (draft.given_name, draft.family_name, draft.additional_name, draft.prefix, draft.suffix)
     assert PersonName(*parts) == card.parts
     assert (draft.title, draft.organisation, draft.notes) == (card.title, card.organisation, card.notes)
-    numbers = [[(p.e164, p.extension, p.kind, p.usage) for p in each.phones] for each in (draft, card)]
+    numbers = [[(p.e164, p.extension, p.kind, p.usage, p.visibility) for p in each.phones] for each in (draft, card)]
     assert numbers[0] == numbers[1]
-    assert [(e.address, e.kind, e.usage) for e in draft.emails] == [(e.address, e.kind, e.usage) for e in card.emails]
+    addresses = [[(e.address, e.kind, e.usage, e.visibility) for e in each.emails] for each in (draft, card)]
+    assert addresses[0] == addresses[1]
     assert (draft.city.name if draft.city else None) == card.city
     assert (tuple(draft.languages), tuple(draft.beats)) == (card.languages, card.beats)
     assert (draft.photo, tuple(draft.related), tuple(draft.carried)) == (card.photo, card.related, card.carried)
