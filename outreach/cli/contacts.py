@@ -59,7 +59,7 @@ VisibilityOption = Annotated[
 ]
 UsageOption = Annotated[
     str | None,
-    typer.Option("--usage", metavar="TEXT", help='What they are for: "office hours", "text only"; "" takes it away.'),
+    typer.Option("--usage", metavar="TEXT", help='When they ring: "office hours", "text only"; "" takes it away.'),
 ]
 ExportOption = Annotated[
     Export, typer.Option("--format", help="vcard for phones, csv for spreadsheets, json for programs.")

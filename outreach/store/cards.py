@@ -76,11 +76,6 @@ def at_outlet(rows: Rows, *, outlet_id: int) -> Iterator[Card]:
     return _cards(rows, "c.outlet_id = :outlet_id", outlet_id=outlet_id)
 
 
-def on_list(rows: Rows, *, list_id: int) -> Iterator[Card]:
-    """The members of a mailing list, by family name."""
-    return _cards(rows, "c.id IN (SELECT m.contact_id FROM membership m WHERE m.list_id = :list_id)", list_id=list_id)
-
-
 def chosen(rows: Rows, condition: str, **values: Any) -> Iterator[Card]:
     """Those whom a condition on `c`, a row of contact, chooses (see query.compiled), by family name."""
     return _cards(rows, condition, **values)
