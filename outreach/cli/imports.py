@@ -63,7 +63,7 @@ def named_columns(named: Sequence[str]) -> dict[str, str]:
 
 def import_people(kind: ContactKind, file: Path, wish: Wish, *, list_name: str | None = None) -> None:
     """Takes in a file of contacts, onto a list if one is named: all or, where a row is bad, none."""
-    from outreach.services import imports, intake, mailing_lists, rejects
+    from outreach.services import intake
 
     content = contents(file)
     wanted = intake.Wanted(
@@ -74,6 +74,9 @@ def import_people(kind: ContactKind, file: Path, wish: Wish, *, list_name: str |
         recalled=_recalled,
     )
     people = intake.opened(content, filename=str(file), wanted=wanted)
+    # Only now: while these are loaded, a large file is being read already.
+    from outreach.services import imports, mailing_lists, rejects
+
     report = imports.Report(most=SHOWN if wish.output is Output.TABLE and wish.report_to is None else None)
     origin = doors.origin(file)
     hands = imports.nothing_by_hand if wish.theirs else imports.written_by_hand

@@ -1,10 +1,7 @@
 """A contact as people fill it in: a press officer or a journalist, checked before it becomes a row."""
 
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Annotated, Any
-
-from pydantic import AfterValidator, BeforeValidator
-from sqlmodel import Field, SQLModel
 
 from outreach.errors import InvalidValue
 from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
@@ -55,12 +52,8 @@ def _checked_country(country: str | None) -> str | None:
     return country_code(country) if country and country.strip() else None
 
 
-def _none_if_blank(value: Any) -> Any:
-    return (one_line(value) or None) if isinstance(value, str) else value
-
-
-def _without_blanks(values: list[str]) -> list[str]:
-    return [line for value in values if (line := one_line(value, field="beat"))]
+def _line_or_none(text: str | None) -> str | None:
+    return (one_line(text) or None) if text else None
 
 
 def _checked_notes(notes: str | None) -> str | None:
@@ -71,47 +64,46 @@ def _checked_notes(notes: str | None) -> str | None:
     return "\n".join(lines).strip("\n") or None
 
 
-Beats = Annotated[list[str], AfterValidator(_without_blanks)]
-Notes = Annotated[str | None, AfterValidator(_checked_notes)]
-Name = Annotated[str, AfterValidator(_checked_name)]
-OptionalLine = Annotated[str | None, BeforeValidator(_none_if_blank)]
-Country = Annotated[str | None, AfterValidator(_checked_country)]
-Language = Annotated[str, AfterValidator(checked_language)]
+@dataclass(slots=True, kw_only=True)
+class ContactDraft:
+    """A filled-in form, checked as it is made. Raises InvalidValue where a field cannot stand.
 
-
-class ContactFields(SQLModel):
-    """What an officer and a journalist are made of, apart from their city, outlet, numbers and addresses.
-
-    `country` (ISO 3166-1) is for those whose city nobody knows; a city says its own.
+    `uid` is given only by a vCard or an edit. `country` (ISO 3166-1) is for those whose city nobody knows; a city says
+    its own.
     """
 
     kind: ContactKind
-    name: Name
+    name: str
     prefix: str = ""
     given_name: str = ""
     additional_name: str = ""
     family_name: str = ""
     suffix: str = ""
-    title: OptionalLine = None
-    organisation: OptionalLine = None
-    country: Country = None
-    notes: Notes = None
+    title: str | None = None
+    organisation: str | None = None
+    country: str | None = None
+    notes: str | None = None
     active: bool = True
-
-
-class ContactDraft(ContactFields):
-    """A filled-in form. Raises InvalidValue where a field cannot stand; `uid` is given only by a vCard or an edit."""
-
     uid: str | None = None
     city: City | None = None
-    outlet: OptionalLine = None
-    languages: list[Language] = Field(default_factory=list)
-    beats: Beats = Field(default_factory=list)
-    phones: list[PhoneNumber] = Field(default_factory=list)
-    emails: list[EmailAddress] = Field(default_factory=list)
+    outlet: str | None = None
+    languages: list[str] = field(default_factory=list)
+    beats: list[str] = field(default_factory=list)
+    phones: list[PhoneNumber] = field(default_factory=list)
+    emails: list[EmailAddress] = field(default_factory=list)
     photo: Photo | None = None
-    related: list[Relation] = Field(default_factory=list)
-    carried: list[CarriedProperty] = Field(default_factory=list)
+    related: list[Relation] = field(default_factory=list)
+    carried: list[CarriedProperty] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.name = _checked_name(self.name)
+        self.title = _line_or_none(self.title)
+        self.organisation = _line_or_none(self.organisation)
+        self.outlet = _line_or_none(self.outlet)
+        self.country = _checked_country(self.country)
+        self.notes = _checked_notes(self.notes)
+        self.languages = [checked_language(language) for language in self.languages]
+        self.beats = [line for beat in self.beats if (line := one_line(beat, field="beat"))]
 
     @property
     def warnings(self) -> list[str]:

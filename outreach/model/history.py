@@ -122,8 +122,10 @@ def fields(draft: "ContactDraft") -> dict[str, str]:
 
 def _parts(draft: "ContactDraft") -> dict[str, str]:
     """The parts of the name, where they are not the ones that anybody would guess."""
+    if not (draft.given_name or draft.family_name):
+        return {}
     said = PersonName(draft.given_name, draft.family_name, draft.additional_name, draft.prefix, draft.suffix)
-    if not (said.given or said.family) or said == person_name.split(draft.name):
+    if said == person_name.split(draft.name):
         return {}
     return {name.replace("_", " "): value for name in _NAME_PARTS if (value := getattr(draft, name))}
 

@@ -62,7 +62,7 @@ def _word(text: str) -> str:
 
 def _without_suffix(words: list[str]) -> tuple[list[str], str]:
     """("Anna Ek, MBA, PhD" -> Anna Ek | MBA, PhD). "Ek, Anna" is turned round instead."""
-    at = next((i for i, word in enumerate(words) if word.endswith(",")), None)
+    at = next((i for i, word in enumerate(words) if word[-1] == ","), None)
     if at is not None and at + 1 < len(words):
         before, after = [*words[:at], words[at].rstrip(",")], words[at + 1 :]
         if all(_word(word) in _SUFFIXES for word in after):
@@ -77,7 +77,7 @@ def _without_suffix(words: list[str]) -> tuple[list[str], str]:
 def _ordered(words: list[str]) -> tuple[str, str, str]:
     if len(words) < 2:
         return " ".join(words), "", ""
-    if all(_is_east_asian(word[0]) for word in words):
+    if not words[0].isascii() and all(_is_east_asian(word[0]) for word in words):
         return " ".join(words[1:]), "", words[0]  # the family name comes first
     if len(words) == 3 and words[2].casefold().endswith(_PATRONYMICS):
         return words[1], words[2], words[0]  # family name, given name, father's name

@@ -3,13 +3,13 @@
 What a file says wins over what another file said. What a person typed here stays, unless they say that the file wins.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from outreach.model.card import CarriedProperty
 from outreach.model.contact import ContactDraft
-from outreach.model.history import Fields, Origin, difference, fields
+from outreach.model.history import Fields, Origin, difference, field_of, fields
 
 
 class Outcome(StrEnum):
@@ -72,19 +72,15 @@ def _with_held(known: ContactDraft, joined: ContactDraft, held: set[str]) -> Con
         back |= {"city": known.city, "country": known.country}
     if "photo" in held:
         back["photo"] = known.photo
-    back["phones"] = [p for p in joined.phones if p in known.phones or not held & set(_fields_of(phones=[p]))]
-    back["emails"] = [e for e in joined.emails if e in known.emails or not held & set(_fields_of(emails=[e]))]
+    back["phones"] = [p for p in joined.phones if p in known.phones or field_of(p) not in held]
+    back["emails"] = [e for e in joined.emails if e in known.emails or field_of(e) not in held]
     back["related"] = [r for r in joined.related if r in known.related or f"related {r.value}" not in held]
     cards = {field for field in held if field.startswith("card ")}
     back["carried"] = [
         *(line for line in joined.carried if f"card {line.name}" not in cards),
         *(line for line in known.carried if f"card {line.name}" in cards),
     ]
-    return joined.model_copy(update=back)
-
-
-def _fields_of(**lines: object) -> Iterable[str]:
-    return [field for field in fields(ContactDraft.model_construct(kind=None, name="", **lines)) if field != "name"]  # type: ignore[arg-type]
+    return replace(joined, **back)
 
 
 def joined_with(known: ContactDraft, draft: ContactDraft) -> ContactDraft:
@@ -102,7 +98,7 @@ def joined_with(known: ContactDraft, draft: ContactDraft) -> ContactDraft:
     said["emails"] = [*known.emails, *(e for e in draft.emails if e.key not in mailboxes)]
     said["related"] = [*known.related, *(line for line in draft.related if line not in known.related)]
     said["carried"] = _carried(known, draft)
-    return known.model_copy(update=said)
+    return replace(known, **said)
 
 
 def _carried(known: ContactDraft, draft: ContactDraft) -> list[CarriedProperty]:

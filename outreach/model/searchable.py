@@ -40,6 +40,7 @@ _STROKES = str.maketrans(
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 # What would be a joker of LIKE, or ends a part.
 _JOKERS = str.maketrans({"_": "-", "%": "-", "\\": "-", " ": "-"})
+_JOKER = re.compile(r"[_%\\ ]")
 
 
 class Searchable(NamedTuple):
@@ -78,22 +79,32 @@ def texts(
     emails: Iterable[str],
 ) -> Searchable:
     """What somebody is found by of whom `said` holds the fields of MARKS; `phones` are E.164 with an extension."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     for field, mark in MARKS.items():
-        for word in words_of(said.get(field) or "")[:_MOST_WORDS]:
-            found[word] = found[mark + word] = None
+        if text := said.get(field):
+            found += _marked(text, mark)
     if city:
-        found |= dict.fromkeys([*words_of(f"{city.name} {city.country}"), f"{CITY}{city.id}"])
+        found += _marked_city(city.id, city.name, city.country)
         country = city.country
     if country:
-        found[COUNTRY + country.lower()] = None
+        found.append(COUNTRY + country.lower())
     for language in languages:
-        found |= dict.fromkeys(language_marks(language))
-    parts = [*(digits(e164) + digits(extension or "") for e164, extension in phones), *map(part, emails)]
-    return Searchable(" ".join(found), " ".join(parts))
+        found += language_marks(language)
+    parts = [digits(e164) + digits(extension) if extension else digits(e164) for e164, extension in phones]
+    return Searchable(" ".join(dict.fromkeys(found)), " ".join([*parts, *map(part, emails)]))
 
 
-@lru_cache(maxsize=20_000)
+# Many people have one outlet, one beat, one city: their words are looked for once.
+@lru_cache(maxsize=10_000)
+def _marked(text: str, mark: str) -> list[str]:
+    return [form for word in words_of(text)[:_MOST_WORDS] for form in (word, mark + word)]
+
+
+@lru_cache(maxsize=10_000)
+def _marked_city(id_: int, name: str, country: str) -> list[str]:
+    return [*words_of(f"{name} {country}"), f"{CITY}{id_}"]
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of `text` as they are compared: no case, no accents, pairs where a script has no spaces.
 
@@ -103,7 +114,7 @@ def words_of(text: str) -> tuple[str, ...]:
     ('東京', '京都', '都')
     """
     if text.isascii():
-        return tuple(_words(text.lower()))
+        return tuple([word[:_LONGEST_WORD] for word in _ASCII_WORD.findall(text.lower())])
     both_spellings = [text, text.translate(_UMLAUTS)] if text.translate(_UMLAUTS) != text else [text]
     return tuple(dict.fromkeys(word for spelling in both_spellings for word in _words(_plain(spelling))))
 
@@ -163,6 +174,7 @@ def _pairs(run: str, *, is_asked: bool) -> Iterable[str]:
     return (run[at : at + 2] for at in range(last))
 
 
+@lru_cache(maxsize=1_000)
 def language_marks(tag: str) -> tuple[str, ...]:
     """The marks of a language tag: "pt-BR" is found as pt and as pt-BR."""
     subtags = tag.lower().replace("_", "-").split("-")
@@ -172,10 +184,11 @@ def language_marks(tag: str) -> tuple[str, ...]:
 def digits(text: str) -> str:
     """The digits of `text` in any script, as ASCII."""
     if text.isascii():
-        return _NO_DIGIT.sub("", text)
+        return text[1:] if text[1:].isdigit() and text[0] == "+" else _NO_DIGIT.sub("", text)
     return "".join(str(unicodedata.digit(c)) for c in visible(text) if c.isdigit())
 
 
 def part(text: str) -> str:
     """An address, or a piece of one, as it is compared."""
-    return text.casefold().translate(_JOKERS)
+    folded = text.casefold()
+    return folded.translate(_JOKERS) if _JOKER.search(folded) else folded

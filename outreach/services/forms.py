@@ -59,9 +59,9 @@ def changed(known: ContactDraft, form: Form, *, region: str | None) -> ContactDr
     new_phones = [_phone(known, form, kind, text, region=where) for kind, text in form.phones]
     new_emails = [_email(known, form, text) for text in form.emails]
     gone = _dropped(known, form, region=where)
-    draft = ContactDraft.model_validate(
-        known.model_dump(exclude={"city", "phones", "emails"})
-        | said
+    draft = replace(
+        known,
+        **said
         | {
             "city": city,
             "phones": _with(
@@ -70,7 +70,7 @@ def changed(known: ContactDraft, form: Form, *, region: str | None) -> ContactDr
                 same=lambda p: (p.e164, p.extension),
             ),
             "emails": _with([e for e in known.emails if e.key not in gone], new_emails, same=lambda e: e.key),
-        }
+        },
     )
     form.warnings += draft.warnings
     return draft

@@ -23,4 +23,4 @@ def confirm_only(session: Session, uid: str, said: Sequence[str], *, region: str
     right = {forms.the_one(known, text, region=where) for text in said}
     phones = [replace(p, verified_at=None) if (p.e164, p.extension) in right else p for p in known.phones]
     emails = [replace(e, verified_at=None) if e.key in right else e for e in known.emails]
-    contacts.write(session, row, known.model_copy(update={"phones": phones, "emails": emails}), origin=origin)
+    contacts.write(session, row, replace(known, phones=phones, emails=emails), origin=origin)

@@ -17,7 +17,7 @@ from outreach.model.history import Fields, Origin
 from outreach.model.intake import Arrival, Incoming, Rejection
 from outreach.model.reimport import Left, Outcome, decide
 from outreach.model.text import fold
-from outreach.store import contact_batches, contacts, database, history
+from outreach.store import contact_batches, contacts, database, gazetteer, history
 from outreach.store.rows import ContactRow
 
 _AT_ONCE = 1_000
@@ -71,7 +71,7 @@ class Placed(NamedTuple):
     row: int
     contact_id: int
     name: str
-    keys: list[str]
+    keys: tuple[str, ...]
 
 
 # What else is done with a batch of people; gives what should be known, a sentence each.
@@ -93,7 +93,7 @@ def take_in(
     """
     report = Report() if report is None else report
     report.warnings += incoming.warnings
-    taking = _Taking(session, origin, report, hands or written_by_hand, contact_batches.Writer(session))
+    taking = _Taking(session, origin, report, hands or written_by_hand, contact_batches.Writer(session, origin))
     for batch in _batches(incoming.people, report):
         placed = taking.take(batch)
         if then:
@@ -157,12 +157,13 @@ class _Taking:
     def _place(self, number: int, entry: Entry) -> Placed:
         id_ = self.known.matching(entry)
         if id_ is None:
-            id_ = self.writer.add(entry, origin=self._origin(number))
+            id_ = self.writer.add(entry, row=number)
             self.known.add(id_, entry)
             self.report.tell(Told(number, entry.name, Outcome.ADDED))
         else:
             self._join(id_, number, entry)
-        self.report.warnings += [f"row {number}, {entry.name}: {warning}" for warning in entry.warnings]
+        if entry.warnings:
+            self.report.warnings += [f"row {number}, {entry.name}: {warning}" for warning in entry.warnings]
         return Placed(number, id_, entry.name, entry.keys)
 
     def _origin(self, number: int) -> Origin:
@@ -172,9 +173,10 @@ class _Taking:
     def _join(self, id_: int, number: int, entry: Entry) -> None:
         row = self._row(id_)
         known = contacts.draft_of(row)
-        decision = decide(known, entry.draft(), hands={})
+        said = entry.draft(gazetteer.by_id)
+        decision = decide(known, said, hands={})
         if decision.changes and (hands := self._hands(row.uid)):
-            decision = decide(known, entry.draft(), hands=hands)
+            decision = decide(known, said, hands=hands)
         if decision.changes:
             if fold(known.name) != fold(decision.draft.name):
                 words = f"{known.name} is called {decision.draft.name} from now on; is it one person?"

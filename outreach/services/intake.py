@@ -46,7 +46,7 @@ def opened(content: bytes, *, filename: str, wanted: Wanted) -> Incoming:
     recipe = spreadsheet.Recipe(tuple(columns), wanted.kind, wanted.region, wanted.required)
     return Incoming(
         filename,
-        prepared(table.rows, recipe, size=len(content)),
+        prepared(table, content, recipe),
         warnings=[*table.warnings, *_as_last_time(recalled)],
         header=tuple(table.header),
         layout=key,

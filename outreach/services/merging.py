@@ -70,8 +70,9 @@ def joined(kept: ContactDraft, gone: ContactDraft) -> ContactDraft:
     if not kept.city and (gone.city is None or kept.country not in (None, gone.city.country)):
         said.pop("city", None)
     said["country"] = None if said.get("city", kept.city) else kept.country or gone.country
-    return kept.model_copy(
-        update=said
+    return replace(
+        kept,
+        **said
         | {
             "notes": _notes(kept.notes, gone.notes),
             "languages": list(dict.fromkeys([*kept.languages, *gone.languages])),
@@ -80,7 +81,7 @@ def joined(kept: ContactDraft, gone: ContactDraft) -> ContactDraft:
             "emails": _addresses(kept, gone),
             "related": list(dict.fromkeys([*kept.related, *gone.related])),
             "carried": [*kept.carried, *(c for c in gone.carried if _adds(kept, c.name) and c not in kept.carried)],
-        }
+        },
     )
 
 

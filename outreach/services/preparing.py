@@ -1,103 +1,125 @@
-"""Rows of a spreadsheet made ready to be written, in a second process where the file is worth one.
+"""Rows of a spreadsheet made ready to be written, in a process of their own where the file is worth one.
 
-Checking a number and an address costs more than writing them. For a large file a second process reads along: the rows
-go there and come back as entries in pieces of a thousand, in their order; this process reads a piece itself whenever
-the other one is behind.
+Reading a row and checking its numbers and addresses takes as long as writing it. So a large file is read in a second
+process, while this one writes: the entries come over in pieces, in their order.
 """
 
 import gc
+import marshal
 import os
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice
+from queue import Queue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
-from outreach.formats.spreadsheet import Recipe, read_row
+from outreach.errors import InvalidFile
+from outreach.formats.spreadsheet import Recipe, Table, read_row, table
 from outreach.model.city import City
-from outreach.model.entry import entry
+from outreach.model.entry import Entry, entry
 from outreach.model.intake import Arrival, Rejection
 from outreach.store import gazetteer
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
-Row = tuple[int, list[str]]
-Prepared = list[Arrival | Rejection]
-PIECE = 1_000
 # Below this many octets one process is done before a second has started.
 WORTH_A_PROCESS = 300_000
-_AHEAD = 4  # pieces that the other process has before it
-_WAITING = 6  # pieces that are ready before the first of them is
+_PIECE = 500  # rows
+_WAITING = 12  # pieces
 
 
-def prepared(rows: Iterable[Row], recipe: Recipe, *, size: int) -> Iterator[Arrival | Rejection]:
-    """Each row as an entry or a rejection, in their order; `size` is the file's, in octets."""
-    if size < WORTH_A_PROCESS or len(os.sched_getaffinity(0)) == 1:
-        return (_prepared(row, recipe) for row in rows)
-    return _beside(rows, recipe)
+def prepared(opened: Table, content: bytes, recipe: Recipe) -> Iterator[Arrival | Rejection]:
+    """Each row of the table as an entry or a rejection, in their order. `content` is the file that it was opened from.
+
+    Raises InvalidFile where the file turns out to be none.
+    """
+    if len(content) < WORTH_A_PROCESS or len(os.sched_getaffinity(0)) == 1:
+        return _each(opened, recipe)
+    return _beside(content, opened.file, recipe)
 
 
-def _beside(rows: Iterable[Row], recipe: Recipe) -> Iterator[Arrival | Rejection]:
-    from concurrent.futures import ProcessPoolExecutor
+def _each(opened: Table, recipe: Recipe) -> Iterator[Arrival | Rejection]:
+    for row in opened.rows:
+        draft = read_row(row, recipe, city=known_city)
+        yield draft if isinstance(draft, Rejection) else Arrival(row[0], entry(draft))
+
+
+def _beside(content: bytes, file: str, recipe: Recipe) -> Iterator[Arrival | Rejection]:
     from multiprocessing import get_context
 
-    # Spawned, not forked: a fork would take the open transaction along.
-    pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_collect_seldom)
-    usual = gc.get_threshold()
-    _collect_seldom()
+    # Spawned, not forked: a fork would take along what this process has open.
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    reader = context.Process(target=_send_all, args=(content, file, recipe, theirs), daemon=True)
+    reader.start()
+    theirs.close()
+    return _received(reader, ours, file)
+
+
+def _received(reader: "BaseProcess", pieces: "Connection", file: str) -> Iterator[Arrival | Rejection]:
+    """What the reader sends. It ends where the reader has nothing more; that it ended well, its exit code says."""
     try:
-        with closing(_in_order(_pieces(rows), recipe, pool)) as pieces:
-            for piece in pieces:
-                yield from piece
+        with collecting_seldom():
+            for piece in _ahead(pieces):
+                found, problem = marshal.loads(piece)  # noqa: S302 - from a process of our own
+                for row, *rest in found:
+                    yield Arrival(row, Entry(*rest[0])) if len(rest) == 1 else Rejection(row, *rest)
+                if problem:
+                    raise InvalidFile(file, *problem[:1], line=problem[1])
+        reader.join()
+        if reader.exitcode:
+            raise InvalidFile(file, "could not be read to its end; is there enough memory?")
+    finally:
+        pieces.close()
+        reader.terminate()
+        reader.join()
+
+
+def _ahead(pieces: "Connection") -> Iterator[bytes]:
+    """The pieces as they come. Some are fetched while others are written, so that neither side waits for the other."""
+    waiting: Queue[bytes | None] = Queue(_WAITING)
+    fetcher = Thread(target=_fetch, args=(pieces, waiting), daemon=True)
+    fetcher.start()
+    yield from iter(waiting.get, None)
+
+
+def _fetch(pieces: "Connection", into: "Queue[bytes | None]") -> None:
+    try:
+        while True:
+            into.put(pieces.recv_bytes())
+    except (EOFError, OSError):  # the other end has nothing more, or this one is closed
+        into.put(None)
+
+
+def _send_all(content: bytes, file: str, recipe: Recipe, pieces: "Connection") -> None:
+    """What the second process does: pieces as (rows, None), and after what cannot be read ([], (problem, line))."""
+    gc.disable()
+    people = map(_plain, _each(table(content, filename=file), recipe))
+    try:
+        while piece := list(islice(people, _PIECE)):
+            pieces.send_bytes(marshal.dumps((piece, None)))
+    except InvalidFile as error:
+        pieces.send_bytes(marshal.dumps(([], (error.problem, error.line))))
+
+
+def _plain(found: Arrival | Rejection) -> tuple[Any, ...]:
+    return astuple(found) if isinstance(found, Rejection) else (found.row, tuple(found.entry))
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Looks for circles among objects seldom: entries refer to nothing, and looking takes a quarter of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
     finally:
         gc.set_threshold(*usual)
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _collect_seldom() -> None:
-    # Entries refer to nothing that refers to them: looking for circles among them takes a quarter of the time.
-    gc.set_threshold(200_000, 20, 100)
-
-
-def _in_order(pieces: Iterator[list[Row]], recipe: Recipe, pool: "Executor") -> Generator[Prepared, None, None]:
-    waiting: deque[Future[Prepared]] = deque()
-    for piece in pieces:
-        while waiting and (waiting[0].done() or len(waiting) >= _WAITING):
-            yield waiting.popleft().result()
-        there = sum(not future.done() for future in waiting)
-        waiting.append(pool.submit(prepare, piece, recipe) if there < _AHEAD else _done(prepare(piece, recipe)))
-    while waiting:
-        yield waiting.popleft().result()
-
-
-def _done(result: Prepared) -> "Future[Prepared]":
-    from concurrent.futures import Future
-
-    future: Future[Prepared] = Future()
-    future.set_result(result)
-    return future
-
-
-def _pieces(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    piece: list[Row] = []
-    for row in rows:
-        piece.append(row)
-        if len(piece) == PIECE:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
-
-
-def prepare(rows: list[Row], recipe: Recipe) -> Prepared:
-    """A piece of a file: what the second process does."""
-    return [_prepared(row, recipe) for row in rows]
-
-
-def _prepared(row: Row, recipe: Recipe) -> Arrival | Rejection:
-    draft = read_row(row, recipe, city=known_city)
-    return draft if isinstance(draft, Rejection) else Arrival(row[0], entry(draft))
 
 
 @lru_cache(maxsize=10_000)

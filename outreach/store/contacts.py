@@ -1,17 +1,16 @@
 """Press officers and journalists as rows: added, found, changed, removed. Reading them is in cards."""
 
-import uuid
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from outreach.model import person_name
 from outreach.model.card import CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.contact import ContactDraft
+from outreach.model.entry import kept_parts, sort_key
 from outreach.model.history import Act, Origin, difference, fields, said_now
-from outreach.model.person_name import PersonName
 from outreach.model.searchable import searchable
 from outreach.model.text import fold
+from outreach.model.uid import new_uid
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
 from outreach.store import cities, database, history, merges, outlets
 from outreach.store.rows import ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
@@ -21,7 +20,7 @@ def add(session: Session, draft: ContactDraft, *, origin: Origin) -> ContactRow:
     """A new row for the person in `draft`. Whether the person is there already is asked before (`matching`)."""
     row = ContactRow(
         kind=draft.kind,
-        uid=draft.uid or str(uuid.uuid4()),
+        uid=draft.uid or new_uid(),
         name=draft.name,
         name_key=fold(draft.name),
         sort_key="",
@@ -63,8 +62,8 @@ def confirm(session: Session, row: ContactRow, *, origin: Origin) -> None:
 
 
 def _fill(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Origin) -> None:
-    parts = _parts(draft)
-    row.name, row.name_key, row.sort_key = draft.name, fold(draft.name), fold(f"{parts.family} {parts.given}")
+    parts = kept_parts(draft)
+    row.name, row.name_key, row.sort_key = draft.name, fold(draft.name), sort_key(parts)
     row.prefix, row.given_name, row.additional_name = parts.prefix, parts.given, parts.additional
     row.family_name, row.suffix = parts.family, parts.suffix
     row.title, row.organisation, row.notes, row.active = draft.title, draft.organisation, draft.notes, draft.active
@@ -76,11 +75,6 @@ def _fill(session: Session, row: ContactRow, draft: ContactDraft, *, origin: Ori
     row.emails = [_email_row(address, position, row, origin) for position, address in enumerate(draft.emails)]
     row.extra = _extra_row(draft, row)
     row.text = _text_row(draft, row)
-
-
-def _parts(draft: ContactDraft) -> PersonName:
-    given = PersonName(draft.given_name, draft.family_name, draft.additional_name, draft.prefix, draft.suffix)
-    return given if given.given or given.family else person_name.split(draft.name)
 
 
 def _phone_row(number: PhoneNumber, position: int, owner: ContactRow, origin: Origin) -> PhoneRow:

@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -197,9 +198,7 @@ def test_the_directory_knows_officers_by_name_address_and_city(engine: Engine, n
         PhoneNumber.parse("+43 1 5550 1234"),
         PhoneNumber.parse("+43 660 555 0123", visibility=Visibility.INTERNAL),
     ]
-    draft = officer("Mira Olsen", city=vienna).model_copy(
-        update={"phones": phones, "emails": [EmailAddress.parse("mira@example.org")]}
-    )
+    draft = replace(officer("Mira Olsen", city=vienna), phones=phones, emails=[EmailAddress.parse("mira@example.org")])
     with database.writing(engine) as session:
         contacts.add(session, draft, origin=Origin(now))
         contacts.add(session, officer("Peer Holm", city=vienna, active=False), origin=Origin(now))

@@ -1,6 +1,7 @@
 """Files by the thousand: the same rows as one by one, what was typed here kept, suppressions alive."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -106,7 +107,7 @@ def test_what_was_changed_by_hand_since_stays_unless_the_file_is_to_win(engine: 
         imports.take_in(session, Intake([(2, first)]).incoming(), origin=Origin(now, source="a.csv"))
         row = contacts.by_address(session, EmailAddress.parse("a@example.org"))
         assert row
-        by_hand = first.model_copy(update={"title": "Chief", "phones": []})
+        by_hand = replace(first, title="Chief", phones=[])
         contacts.write(session, row, by_hand, origin=Origin(now + timedelta(days=1), "Mira"))
 
     with database.reading(engine) as session:

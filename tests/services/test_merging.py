@@ -93,7 +93,7 @@ OTHER = journalist(
 
 def test_the_fields_of_the_first_win_and_its_blanks_are_filled() -> None:
     private = replace(OTHER.phones[0], visibility=Visibility.INTERNAL, usage="text only")
-    other = OTHER.model_copy(update={"phones": [private, OTHER.phones[1]]})
+    other = replace(OTHER, phones=[private, OTHER.phones[1]])
 
     joined = merging.joined(FULL, other)
 
@@ -188,7 +188,7 @@ def people(draw: st.DrawFn, uid: str) -> dict[str, Any]:
     more = {"photo": draw(st.sampled_from([None, Photo(b"\xff\xd8", "image/jpeg")]))}
     lists = draw(st.sets(st.sampled_from(["Vienna", "Radio"]))) if emails else set()
     return {
-        "draft": draft.model_copy(update={"phones": phones, "emails": emails, **more}),
+        "draft": replace(draft, phones=phones, emails=emails, **more),
         "on": tuple(sorted(lists)),
         "mails": draw(st.integers(0, 2)),
         "shifts": draw(st.integers(0, 1)),
@@ -241,7 +241,7 @@ def test_what_was_edited_since_stays_and_is_said(engine: Engine) -> None:
         row = contacts.by_uid(session, "a")
         known = contacts.draft_of(row)
         mobile = replace(known.phones[1], usage="text only", verified_at=None)
-        edited = known.model_copy(update={"title": "Editor in chief", "phones": [known.phones[0], mobile]})
+        edited = replace(known, title="Editor in chief", phones=[known.phones[0], mobile])
         contacts.write(session, row, edited, origin=MUCH_LATER)
 
         parted = merging.part(session, "a", kind=ContactKind.JOURNALIST, origin=MUCH_LATER)

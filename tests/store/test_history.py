@@ -24,7 +24,7 @@ def test_the_latest_hand_on_each_field_is_known(engine: Engine, now: datetime) -
     file = Origin(now + timedelta(days=1), "bo", "officers.csv, row 2", "b1")
     with database.writing(engine) as session:
         row = contacts.add(session, officer(uid="u", title="Spokesperson", emails=["mira@example.org"]), origin=by_hand)
-        draft = contacts.draft_of(row).model_copy(update={"title": "Head of Press"})
+        draft = replace(contacts.draft_of(row), title="Head of Press")
         contacts.write(session, row, draft, origin=file)
 
         found = history.latest(database.rows_of(session), ["u", "nobody"])
@@ -35,7 +35,7 @@ def test_the_latest_hand_on_each_field_is_known(engine: Engine, now: datetime) -
 def test_an_emptied_field_was_written_too(engine: Engine, now: datetime) -> None:
     with database.writing(engine) as session:
         row = contacts.add(session, officer(uid="u", title="Spokesperson"), origin=Origin(now, source="a.csv, row 2"))
-        draft = contacts.draft_of(row).model_copy(update={"title": None})
+        draft = replace(contacts.draft_of(row), title=None)
         contacts.write(session, row, draft, origin=replace(Origin(now), by="ana"))
 
         found = history.latest(database.rows_of(session), ["u"])
@@ -49,7 +49,7 @@ def test_an_edit_confirms_what_it_names_and_nothing_else(engine: Engine, now: da
         row = contacts.add(session, officer(uid="u", phones=PHONES, emails=["mira@example.org"]), origin=Origin(now))
         known = contacts.draft_of(row)
         said = replace(known.phones[1], usage="text only", verified_at=None)
-        draft = known.model_copy(update={"title": "Head", "phones": [known.phones[0], said]})
+        draft = replace(known, title="Head", phones=[known.phones[0], said])
         contacts.write(session, row, draft, origin=later)
 
         assert row.confirmed_at == now
@@ -62,7 +62,7 @@ def test_saying_a_number_again_confirms_it_and_changes_nothing(engine: Engine, n
     with database.writing(engine) as session:
         row = contacts.add(session, officer(uid="u", phones=PHONES), origin=Origin(now))
         known = contacts.draft_of(row)
-        draft = known.model_copy(update={"phones": [replace(known.phones[0], verified_at=None), known.phones[1]]})
+        draft = replace(known, phones=[replace(known.phones[0], verified_at=None), known.phones[1]])
         contacts.write(session, row, draft, origin=later)
 
         assert row.changed_at == now
@@ -75,7 +75,7 @@ def test_an_import_that_says_what_is_known_confirms_nothing(engine: Engine, now:
     draft = officer(uid="u", phones=PHONES)
     with database.writing(engine) as session:
         row, _ = directory.take(session, draft, origin=Origin(now))
-        directory.take(session, draft.model_copy(update={"title": "Head"}), origin=Origin(now + timedelta(days=1)))
+        directory.take(session, replace(draft, title="Head"), origin=Origin(now + timedelta(days=1)))
 
         assert row.confirmed_at == now
         assert {phone.verified_at for phone in row.phones} == {now}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from outreach.errors import InvalidValue, NotFound, OutreachError
@@ -104,8 +104,8 @@ def _draft(row: Mapping[str, str], recipe: Recipe, *, city: CityLookup) -> "Cont
         outlet=row.get("outlet"),
         city=place,
         country=country,
-        languages=_several(row.get("languages", "")),
-        beats=_several(row.get("beats", ""), separators=r"[;,|]"),
+        languages=list(_several(row.get("languages", ""))),
+        beats=list(_several(row.get("beats", ""), separators=r"[;,|]")),
         notes=row.get("notes"),
         phones=[_phone(row, field, region=where) for field in recipe.phones if field in row],
         emails=[_email(row, field) for field in recipe.emails if field in row],
@@ -132,8 +132,10 @@ def _visibility(text: str | None) -> Visibility:
         raise InvalidValue("visibility", text, f"is none of {', '.join(Visibility)}") from None
 
 
-def _several(text: str, *, separators: str = r"[;,|\s]") -> list[str]:
-    return list(dict.fromkeys(part.strip() for part in re.split(separators, text) if part.strip()))
+# Many people write for the same languages and beats.
+@lru_cache(maxsize=10_000)
+def _several(text: str, *, separators: str = r"[;,|\s]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in re.split(separators, text) if part.strip()))
 
 
 def _phone_kind(text: str | None) -> PhoneKind | None:

@@ -2,8 +2,6 @@
 
 import re
 
-from pydantic import TypeAdapter
-
 from outreach.errors import InvalidValue
 from outreach.formats.vcard import relations
 from outreach.formats.vcard.carrying import carried_of
@@ -16,11 +14,10 @@ from outreach.formats.vcard.property import Property
 from outreach.formats.vcard.raw_card import RawCard
 from outreach.formats.vcard.writing import KIND_WORDS
 from outreach.model.card import CarriedProperty, ContactKind
-from outreach.model.contact import ContactDraft, Language
+from outreach.model.contact import ContactDraft, checked_language
 from outreach.model.text import fold
 
 _LONGEST_UID = 255
-_LANGUAGE = TypeAdapter(Language)
 _UID_SCHEME = re.compile("urn:uuid:", re.IGNORECASE)
 # Categories that a phone gives to everybody, and those that only say what the directory knows by itself.
 _NO_BEATS = frozenset(
@@ -111,7 +108,7 @@ def _languages(card: RawCard, doubts: Doubts) -> list[str]:
     languages: list[str] = []
     for found in (*card.all("LANG"), *card.all("X-LANG")):
         try:
-            tag = _LANGUAGE.validate_python(one_line_of(found.text))
+            tag = checked_language(one_line_of(found.text))
         except InvalidValue as error:
             doubts.keep("Language", found.text, because=str(error))
             continue

@@ -1,117 +1,97 @@
 """New people into the tables, a thousand at once: the very rows that `contacts.add` writes one by one."""
 
-import uuid
+import json
 from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session
 
-from outreach.model.city import City
-from outreach.model.entry import SAID, Entry
+from outreach.model.entry import CONTACT, EMAIL, PHONE, Entry
 from outreach.model.history import Act, Origin
 from outreach.model.text import fold
-from outreach.model.values import PhoneNumber
-from outreach.store import cities, outlets
-from outreach.store.contact_batches.inserting import insert_all, insert_in_one
+from outreach.model.uid import new_uid
+from outreach.store import cities, gazetteer, outlets
+from outreach.store.contact_batches.waiting import Waiting
 from outreach.store.rows import ChangeRow, ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
-_TABLES = (ContactRow, PhoneRow, EmailRow, ExtraRow, ChangeRow)
-_AT = {name: SAID.index(name) for name in SAID}
 _CACHE = 32_000  # kB
+_CONTACT = ("id", "uid", "outlet_id", "created_at", "changed_at", "confirmed_at", *CONTACT)
+_CHANGE = ("contact_uid", "act", "at", "by", "source", "batch", "fields")
+_EXTRA = ("contact_id", "photo", "photo_type", "related", "carried")
 _TEXT = ("contact_id", "words", "parts")
-_TEXTS_AT_ONCE = 2_000  # with three values each, below what SQLite and PostgreSQL take in one statement
-_PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix")
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Writer:
-    """Takes in new people one after the other and writes them together. Cities and outlets are found once."""
+    """Takes in new people one after the other and writes them together. Cities and outlets are found once.
 
-    def __init__(self, session: Session) -> None:
+    `origin` is where all of them come from; the row of each is told with them.
+    """
+
+    def __init__(self, session: Session, origin: Origin) -> None:
         self._session = session
-        self._waiting: dict[Any, list[dict[str, Any]]] = {table: [] for table in _TABLES}
-        self._texts: list[tuple[int, str, str]] = []
-        self._ids: set[int] = set()
-        self._reserved: list[int] = []
-        self._cities: set[int] = set()
-        self._outlets: dict[str, int] = {}
+        self._origin = origin
         connection = session.connection()
         if connection.dialect.name == "sqlite":
-            # Room for the upper pages of every index: UIDs and addresses come in no order.
+            # Room for the upper pages of every index: names and addresses come in no order.
             connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
+        self._contacts = Waiting(connection, ContactRow, _CONTACT)
+        self._phones = Waiting(connection, PhoneRow, ("contact_id", "verified_at", *PHONE))
+        self._emails = Waiting(connection, EmailRow, ("contact_id", "verified_at", *EMAIL))
+        self._extras = Waiting(connection, ExtraRow, _EXTRA)
+        self._texts = Waiting(connection, ContactTextRow, _TEXT)
+        self._changes = Waiting(connection, ChangeRow, _CHANGE)
+        self._at = self._contacts.bound("created_at", origin.at)
+        self._reserved: list[int] = []
+        self._waiting: set[int] = set()
+        self._cities: set[int | None] = {None}
+        self._outlets: dict[str | None, int | None] = {None: None}
 
     def is_waiting(self, id_: int) -> bool:
         """Whether the person of that id was taken in and is not yet written."""
-        return id_ in self._ids
+        return id_ in self._waiting
 
-    def add(self, entry: Entry, *, origin: Origin) -> int:
+    def add(self, entry: Entry, *, row: int) -> int:
         """Takes in a new person and gives the id of their row to be."""
-        id_, uid = self._new_id(), entry.uid or str(uuid.uuid4())
-        self._ids.add(id_)
-        waiting = self._waiting
-        waiting[ContactRow].append(self._contact(id_, uid, entry, origin))
-        waiting[PhoneRow] += [_phone(id_, position, phone, origin) for position, phone in enumerate(entry.phones)]
-        waiting[EmailRow] += [_email(id_, position, email, origin) for position, email in enumerate(entry.emails)]
-        if extra := _extra(id_, entry):
-            waiting[ExtraRow].append(extra)
-        self._texts.append((id_, entry.words, entry.pieces))
-        waiting[ChangeRow].append(_change(uid, entry, origin))
+        id_, uid, at = self._new_id(), entry.uid or new_uid(), self._at
+        if entry.city_id not in self._cities:
+            self._use_city(entry.city_id)
+        outlet_id = self._outlets[entry.outlet] if entry.outlet in self._outlets else self._outlet_id(entry.outlet)
+        self._contacts.rows.append((id_, uid, outlet_id, at, at, at, *entry.contact))
+        self._phones.rows += [(id_, at, *phone) for phone in entry.phones]
+        self._emails.rows += [(id_, at, *email) for email in entry.emails]
+        self._texts.rows.append((id_, entry.words, entry.pieces))
+        if entry.extra:
+            self._extras.rows.append(_extra(id_, *entry.extra))
+        origin = self._origin
+        source = f"{origin.source}, row {row}"
+        self._changes.rows.append((uid, Act.ADDED.value, at, origin.by, source, origin.batch, entry.fields))
         return id_
 
     def flush(self) -> None:
         """Writes everybody who was taken in since."""
-        connection = self._session.connection()
-        for table, rows in self._waiting.items():
-            if rows:
-                insert_all(connection, table.__table__, rows)
-                rows.clear()
-        for start in range(0, len(self._texts), _TEXTS_AT_ONCE):
-            some = self._texts[start : start + _TEXTS_AT_ONCE]
-            insert_in_one(connection, ContactTextRow.__table__, _TEXT, some)  # type: ignore[attr-defined]
-        self._texts.clear()
-        self._ids.clear()
+        for table in (self._contacts, self._phones, self._emails, self._extras, self._changes):
+            table.write()
+        # After each statement, FTS5 writes out what it was given.
+        self._texts.write_in_one()
+        self._waiting.clear()
 
     def _new_id(self) -> int:
         if not self._reserved:
-            self._reserved = _reserve(self._session, self._ids)
-        return self._reserved.pop()
+            self._reserved = _reserve(self._session, self._waiting)
+        id_ = self._reserved.pop()
+        self._waiting.add(id_)
+        return id_
 
-    def _contact(self, id_: int, uid: str, entry: Entry, origin: Origin) -> dict[str, Any]:
-        said = entry.said
-        return {
-            "id": id_,
-            "uid": uid,
-            "kind": entry.kind,
-            "name": entry.name,
-            "name_key": entry.name_key,
-            "sort_key": entry.sort_key,
-            **dict(zip(_PARTS, entry.parts, strict=True)),
-            "title": said[_AT["title"]],
-            "organisation": said[_AT["organisation"]],
-            "country": None if entry.city else said[_AT["country"]],
-            "notes": said[_AT["notes"]],
-            "active": said[_AT["active"]],
-            "city_id": self._city_id(entry.city) if entry.city else None,
-            "outlet_id": self._outlet_id(entry.outlet) if entry.outlet else None,
-            "languages": said[_AT["languages"]],
-            "beats": said[_AT["beats"]],
-            "created_at": origin.at,
-            "changed_at": origin.at,
-            "confirmed_at": origin.at,
-        }
+    def _use_city(self, city_id: int | None) -> None:
+        cities.row(self._session, gazetteer.by_id(city_id or 0))
+        self._session.flush()
+        self._cities.add(city_id)
 
-    def _city_id(self, city: City) -> int:
-        if city.id not in self._cities:
-            cities.row(self._session, city)
-            self._session.flush()
-            self._cities.add(city.id)
-        return city.id
-
-    def _outlet_id(self, name: str) -> int:
-        found = self._outlets.get(name)
-        if found is None:
-            key = fold(name)
-            found = self._outlets.get(key) or outlets.row(self._session, name).id or 0
-            self._outlets[name] = self._outlets[key] = found
+    def _outlet_id(self, name: str | None) -> int | None:
+        key = fold(name or "")
+        found = self._outlets.get(key) or outlets.row(self._session, name or "").id
+        self._outlets[name] = self._outlets[key] = found
         return found
 
 
@@ -126,58 +106,8 @@ def _reserve(session: Session, waiting: set[int]) -> list[int]:
     return list(range(first + 499, first - 1, -1))
 
 
-def _phone(owner: int, position: int, phone: tuple[Any, ...], origin: Origin) -> dict[str, Any]:
-    e164, written, extension, kind, visibility, valid, printed, usage, verified_at = phone
-    return {
-        "contact_id": owner,
-        "position": position,
-        "written": written or e164,
-        "e164": e164,
-        "international": printed or PhoneNumber.parse(e164).printed,
-        "extension": extension,
-        "kind": kind,
-        "visibility": visibility,
-        "usage": usage,
-        "valid": valid,
-        "verified_at": verified_at or origin.at,
-    }
-
-
-def _email(owner: int, position: int, email: tuple[Any, ...], origin: Origin) -> dict[str, Any]:
-    address, key, written, kind, visibility, usage, verified_at = email
-    return {
-        "contact_id": owner,
-        "position": position,
-        "written": written or address,
-        "address": address,
-        "key": key,
-        "kind": kind,
-        "visibility": visibility,
-        "usage": usage,
-        "verified_at": verified_at or origin.at,
-    }
-
-
-def _extra(owner: int, entry: Entry) -> dict[str, Any] | None:
-    photo, related, carried = (entry.said[_AT[name]] for name in ("photo", "related", "carried"))
-    if not (photo or related or carried):
-        return None
-    return {
-        "contact_id": owner,
-        "photo": photo.content if photo else None,
-        "photo_type": photo.media_type if photo else None,
-        "related": [[r.kind, r.value] for r in related],
-        "carried": [[c.name, c.value, c.parameters, c.group] for c in carried],
-    }
-
-
-def _change(uid: str, entry: Entry, origin: Origin) -> dict[str, Any]:
-    return {
-        "contact_uid": uid,
-        "act": Act.ADDED.value,
-        "at": origin.at,
-        "by": origin.by,
-        "source": origin.source,
-        "batch": origin.batch,
-        "fields": {name: [None, value] for name, value in entry.fields.items()},
-    }
+def _extra(
+    owner: int, photo: tuple[bytes, str] | None, related: tuple[Any, ...], carried: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    content, type_ = photo or (None, None)
+    return owner, content, type_, _AS_JSON(related), _AS_JSON(carried)

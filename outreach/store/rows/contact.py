@@ -7,7 +7,6 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String
 from sqlmodel import Field, Relationship, SQLModel
 
 from outreach.model.card import ContactKind
-from outreach.model.contact import ContactFields
 from outreach.store.rows.columns import JsonText, UtcDateTime
 
 
@@ -38,7 +37,7 @@ class OutletRow(SQLModel, table=True):
     website: str | None = None
 
 
-class ContactRow(ContactFields, table=True):
+class ContactRow(SQLModel, table=True):
     """A press officer or a journalist. `name_key` is the folded name, `sort_key` has the family name first.
 
     `confirmed_at` is when somebody last said that all of it is right; whoever is new or was changed by hand is fresh.
@@ -52,6 +51,17 @@ class ContactRow(ContactFields, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     kind: ContactKind = Field(sa_type=String)
+    name: str
+    prefix: str = ""
+    given_name: str = ""
+    additional_name: str = ""
+    family_name: str = ""
+    suffix: str = ""
+    title: str | None = None
+    organisation: str | None = None
+    country: str | None = None
+    notes: str | None = None
+    active: bool = True
     name_key: str = Field(index=True)
     sort_key: str
     city_id: int | None = Field(default=None, foreign_key="city.id", index=True)
