@@ -112,7 +112,7 @@ class Card:
         if reader is Visibility.INTERNAL:
             return self
         allowed = _SEEN_BY[reader]
-        ways = [way.visibility for way in (*self.phones, *self.emails)]
+        ways = [*[phone.visibility for phone in self.phones], *[email.visibility for email in self.emails]]
         if self.notes is None and not self.related and not self.carried and allowed.issuperset(ways):
             # Most have nothing to hide, and a card is not copied for nothing.
             return self

@@ -15,9 +15,10 @@ def escaped(value: str) -> str:
 
     Other control characters are left out: no version of vCard has a place for them.
     """
-    marked = value.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
-    # Nearly every value is printable, and this is asked for each of a million of them.
-    return marked if marked.isprintable() else unbroken(marked)
+    # Nearly every value is printable and holds none of these, and this is asked for each of a million of them.
+    if "\\" in value or "," in value or ";" in value:
+        value = value.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+    return value if value.isprintable() else unbroken(value)
 
 
 def unbroken(value: str) -> str:

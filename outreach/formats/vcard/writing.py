@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from outreach.formats.vcard.escaping import all_folded, escaped
-from outreach.formats.vcard.extras import extra_lines
+from outreach.formats.vcard.extras import extra_lines, geo
 from outreach.formats.vcard.labels import email_mark, phone_mark, seen_mark
 from outreach.formats.vcard.version import Version
 from outreach.model import country, person_name
@@ -44,7 +44,9 @@ def write(cards: Iterable[Card], *, version: Version = Version.V3) -> Iterator[b
 def one(card: Card, *, version: Version = Version.V3) -> bytes:
     """`card` as a vCard in UTF-8 with CRLF (RFC 2426, RFC 6350). The same card gives the same bytes."""
     lines = [*_person(card), *(_lines_of_3(card) if version is Version.V3 else _lines_of_4(card))]
-    if card.latitude is not None or card.photo or card.related or card.carried:
+    if card.latitude is not None:
+        lines += geo(card.latitude, card.longitude, version)
+    if card.photo or card.related or card.carried:
         lines += extra_lines(card, version, number=len(card.phones) + len(card.emails))
     return f"{HEAD[version]}\r\n{all_folded(lines)}\r\n{END}".encode("utf-8", "replace")
 
