@@ -88,6 +88,7 @@ def _hand(task: _Task, out: Connection) -> None:
     gc.disable()
     try:
         with glance.glancing(task.store) as rows:
+            glance.mapped(rows)
             while (number := _next(task.taken)) < len(task.pieces):
                 people = cards.between(rows, task.kind, *task.pieces[number])
                 content = [vcard.one(card.seen_by(task.reader), version=task.version) for card in people]

@@ -8,7 +8,6 @@ are read in the memory of one.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -196,13 +195,23 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         notes=notes,
         phones=tuple(
             [
-                _phone(e164, written, ext, _PHONE_KINDS[kind_], _SEEN[seen], bool(valid), printed, usage, _day(at))
+                _phone(
+                    e164,
+                    written,
+                    ext,
+                    _PHONE_KINDS[kind_],
+                    _SEEN[seen],
+                    bool(valid),
+                    printed,
+                    usage,
+                    at and instant(at),
+                )
                 for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
             ]
         ),
         emails=tuple(
             [
-                _email(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, _day(at))
+                _email(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, at and instant(at))
                 for _, address, written, kind_, seen, usage, at in emails
             ]
         ),
@@ -210,7 +219,3 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         changed_at=instant(changed_at),
         confirmed_at=instant(confirmed_at),
     )
-
-
-def _day(value: "str | datetime | None") -> datetime | None:
-    return instant(value) if value else None
