@@ -76,8 +76,12 @@ def _version(connection: sqlite3.Connection) -> str | None:
     return found[0] if found else None
 
 
-# What came in one file came at one instant.
-@lru_cache(maxsize=10_000)
 def instant(value: str | datetime) -> datetime:
     """A moment as a query gives it, in UTC: SQLite keeps text without a zone, PostgreSQL gives an aware datetime."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value.astimezone(UTC)
+    return _read(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+# What came in one file came at one instant.
+@lru_cache(maxsize=10_000)
+def _read(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
