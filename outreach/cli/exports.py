@@ -63,6 +63,13 @@ def export_people(
         _write_vdir(people(), vdir, version=version, groups=groups)
 
 
+def export_everybody(kind: ContactKind, *, file: Path | None = None) -> None:
+    """Writes the public cards of everybody, as an export without any option does."""
+    export_people(
+        kind, city=None, where=None, form=Export.VCARD, version=CardVersion.V3, file=file, vdir=None, internal=False
+    )
+
+
 def _by_many_hands(kind: ContactKind, reader: Visibility, version: str) -> Iterator[tuple[int, bytes]] | None:
     """A long export of everybody in a SQLite store, in pieces; None where it is none."""
     store = doors.store_file()

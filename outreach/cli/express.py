@@ -7,6 +7,7 @@ option, a mistake) goes to Typer, which knows every option; a test runs each of 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from outreach.cli.output import Output
@@ -38,6 +39,10 @@ def _show(kind: ContactKind) -> Lane:
     return Lane("people.show_person", {"kind": kind, "output": Output.TABLE}, ("who",), _FORMAT)
 
 
+def _export(kind: ContactKind) -> Lane:
+    return Lane("exports.export_everybody", {"kind": kind}, (), {"-o": ("file", Path), "--output": ("file", Path)})
+
+
 _ON_CALL: dict[str, Any] = {"city": None, "at": None, "output": Output.TABLE, "file": None}
 LANES = {
     ("find",): Lane("finding.show_found", {}, ("text",), _FORMAT),
@@ -45,9 +50,11 @@ LANES = {
     ("officers",): _list(ContactKind.OFFICER),
     ("officers", "list"): _list(ContactKind.OFFICER),
     ("officers", "show"): _show(ContactKind.OFFICER),
+    ("officers", "export"): _export(ContactKind.OFFICER),
     ("journalists",): _list(ContactKind.JOURNALIST),
     ("journalists", "list"): _list(ContactKind.JOURNALIST),
     ("journalists", "show"): _show(ContactKind.JOURNALIST),
+    ("journalists", "export"): _export(ContactKind.JOURNALIST),
 }
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
 
 from outreach.model.person_name import PersonName
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
@@ -113,12 +112,15 @@ class Card:
         if reader is Visibility.INTERNAL:
             return self
         allowed = _SEEN_BY[reader]
-        seen: dict[str, Any] = {
-            "phones": tuple(p for p in self.phones if p.visibility in allowed),
-            "emails": tuple(e for e in self.emails if e.visibility in allowed),
-            "notes": None,
-            "related": tuple(r for r in self.related if r.is_of_the_office),
-            "carried": tuple(c for c in self.carried if not c.is_personal),
-        }
-        # Most have nothing to hide, and a card is not copied for nothing.
-        return self if all(getattr(self, name) == shown for name, shown in seen.items()) else replace(self, **seen)
+        ways = [*[phone.visibility for phone in self.phones], *[email.visibility for email in self.emails]]
+        if self.notes is None and not self.related and not self.carried and allowed.issuperset(ways):
+            # Most have nothing to hide, and a card is not copied for nothing.
+            return self
+        return replace(
+            self,
+            phones=tuple(p for p in self.phones if p.visibility in allowed),
+            emails=tuple(e for e in self.emails if e.visibility in allowed),
+            notes=None,
+            related=tuple(r for r in self.related if r.is_of_the_office),
+            carried=tuple(c for c in self.carried if not c.is_personal),
+        )

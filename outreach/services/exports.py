@@ -3,50 +3,134 @@
 import gc
 import multiprocessing
 import os
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from outreach.errors import OutreachError
 from outreach.formats import vcard
 from outreach.model.card import ContactKind
 from outreach.model.values import Visibility
 from outreach.store import cards, glance
 
-# People in one stretch. Fewer than some stretches of them are written before another process has started.
-_STRETCH = 5_000
-_WORTH_IT = 4
+# People in one stretch: few enough that the last ones keep every core busy, so many that a question costs nothing.
+_STRETCH = 1_000
+# Fewer stretches than these are written before another process has started.
+_WORTH_IT = 20
 
 # From one sort key to before another; None at either end of the alphabet.
 Stretch = tuple[str | None, str | None]
 
 
 def stretches(store: Path, kind: ContactKind) -> list[Stretch]:
-    """The alphabet in pieces of some thousand people; empty where one process is quicker."""
+    """The alphabet in pieces of a thousand people; empty where one process is quicker."""
     with glance.glancing(store) as rows:
         keys = cards.every_nth_key(rows, kind, n=_STRETCH)
     enough = len(keys) >= _WORTH_IT and (os.cpu_count() or 1) > 1
     return list(pairwise([None, *keys, None])) if enough else []
 
 
+class _Task(NamedTuple):
+    """What every hand knows. `taken` counts the pieces that some hand has begun."""
+
+    store: Path
+    kind: ContactKind
+    pieces: Sequence[Stretch]
+    reader: Visibility
+    version: vcard.Version
+    taken: Any
+
+
 def vcards(
-    store: Path, kind: ContactKind, pieces: list[Stretch], *, reader: Visibility, version: vcard.Version
+    store: Path, kind: ContactKind, pieces: Sequence[Stretch], *, reader: Visibility, version: vcard.Version
 ) -> Iterator[tuple[int, bytes]]:
-    """The vCards of each of `pieces`, in their order: how many, and all of them in one."""
-    write = partial(_written, store, kind, reader, version)
-    # Forking a process that draws a progress bar in a thread of its own could leave the child waiting for ever.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
-        yield from pool.map(write, pieces)
+    """The vCards of each of `pieces`, in their order: how many, and all of them in one.
+
+    The work begins at once, and not with the first piece that is asked for: see _context.
+    """
+    context = _context()
+    task = _Task(store, kind, pieces, reader, version, context.Value("i", 0))
+    hands = dict(_started(context, task) for _ in range(os.cpu_count() or 1))
+    return _in_order(task, hands)
 
 
-def _written(
-    store: Path, kind: ContactKind, reader: Visibility, version: vcard.Version, piece: Stretch
-) -> tuple[int, bytes]:
+def _context() -> Any:
+    """How another process is made.
+
+    A fork has everything loaded and begins at once, but where another thread runs (one that draws a progress bar), it
+    could inherit a lock that nobody opens. Other systems' own libraries start threads that we do not see.
+    """
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
+
+
+def _started(context: Any, task: _Task) -> tuple[Connection, Any]:
+    mine, its = context.Pipe(duplex=False)
+    process = context.Process(target=_hand, args=(task, its), daemon=True)
+    process.start()
+    its.close()  # so that its end is the end
+    return mine, process
+
+
+def _hand(task: _Task, out: Connection) -> None:
+    """One process: takes one piece after another that no other hand has taken, and sends its number and its vCards.
+
+    The store stays open in between: most of what one piece has read is read again for the next.
+    """
+    # Whoever stops the command by a key is told so by the one that was asked.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Cards come and go by the thousand and never refer to one another: there is nothing for a collector to find.
     gc.disable()
-    with glance.glancing(store) as rows:
-        people = cards.completed(rows, cards.between(rows, kind, *piece))
-        content = [vcard.one(card.seen_by(reader), version=version) for card in people]
-    return len(content), b"".join(content)
+    try:
+        with glance.glancing(task.store) as rows:
+            glance.mapped(rows)
+            while (number := _next(task.taken)) < len(task.pieces):
+                people = cards.between(rows, task.kind, *task.pieces[number])
+                content = [vcard.one(card.seen_by(task.reader), version=task.version) for card in people]
+                out.send((number, len(content)))
+                out.send_bytes(b"".join(content))
+    except OutreachError as error:
+        out.send(error)
+
+
+def _next(taken: Any) -> int:
+    with taken.get_lock():
+        number: int = taken.value
+        taken.value += 1
+    return number
+
+
+def _in_order(task: _Task, hands: dict[Connection, Any]) -> Iterator[tuple[int, bytes]]:
+    early: dict[int, tuple[int, bytes]] = {}
+    try:
+        for number in range(len(task.pieces)):
+            while number not in early:
+                early.update(_arrived(hands))
+            yield early.pop(number)
+    finally:
+        for process in hands.values():
+            process.terminate()
+            process.join()
+
+
+def _arrived(hands: dict[Connection, Any]) -> Iterator[tuple[int, tuple[int, bytes]]]:
+    """What has come by now, of which there is something. Raises what a hand met, and RuntimeError where one died."""
+    at_work = [hand for hand in hands if not hand.closed]
+    ready = wait(at_work)
+    for hand in (hand for hand in at_work if hand in ready):
+        try:
+            said = hand.recv()
+            if isinstance(said, OutreachError):
+                raise said
+            number, count = said
+            yield number, (count, hand.recv_bytes())
+        except EOFError:
+            hand.close()
+            hands[hand].join()
+            if hands[hand].exitcode:
+                raise RuntimeError("a process that wrote vCards has died; export again") from None

@@ -1,18 +1,19 @@
 """Contacts as they are read. Every reading query of the directory is written here, once, as plain SQL.
 
 The SQL is the same on both stores and comes to `rows` through the lean door (glance) or a session (database.rows_of).
-Three queries run side by side in one order and are zipped, so that a million people are read in the memory of one.
+Three queries run side by side in one order (four where the cards are complete) and are zipped, so that a million people
+are read in the memory of one.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from outreach.model.card import Card, CarriedProperty, ContactKind, Photo, Relation
+from outreach.model.frozen import maker
 from outreach.model.person_name import PersonName
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
@@ -35,13 +36,14 @@ _EMAILS = """
     FROM contact c JOIN email e ON e.contact_id = c.id
     WHERE {where} ORDER BY c.sort_key, c.id, e.position"""
 
-_EVERY_NTH = """
-    SELECT numbered.sort_key FROM (
-        SELECT c.sort_key, ROW_NUMBER() OVER (ORDER BY c.sort_key) AS place FROM contact c WHERE c.kind = :kind
-    ) numbered WHERE numbered.place % :n = 0 ORDER BY numbered.place"""
 _EXTRAS = """
     SELECT c.uid, x.photo, x.photo_type, x.related, x.carried
-    FROM contact c JOIN card_extra x ON x.contact_id = c.id WHERE c.uid IN ({names})"""
+    FROM contact c JOIN card_extra x ON x.contact_id = c.id
+    WHERE {where} ORDER BY c.sort_key, c.id"""
+# Steps from key to key along the index; numbering everybody would take twenty times as long.
+_NTH_AFTER = """
+    SELECT c.sort_key FROM contact c WHERE c.kind = :kind AND c.sort_key > :key
+    ORDER BY c.sort_key LIMIT 1 OFFSET :n"""
 _AT_ONCE = 500  # people in one query; SQLite takes 999 values at the least
 
 
@@ -56,19 +58,26 @@ def in_city(rows: Rows, kind: ContactKind, *, city_id: int) -> Iterator[Card]:
 
 
 def between(rows: Rows, kind: ContactKind, first: str | None, last: str | None) -> Iterator[Card]:
-    """Those whose sort key is at least `first` and before `last`, in the order of everybody."""
+    """Those whose sort key is at least `first` and before `last`, in the order of everybody, complete."""
     bounds = {"first": first, "last": last}
     given = {name: key for name, key in bounds.items() if key is not None}
-    where = ["c.kind = :kind", *(_BOUNDS[name] for name in given)]
-    return _cards(rows, " AND ".join(where), kind=kind.value, **given)
+    where = " AND ".join(["c.kind = :kind", *(_BOUNDS[name] for name in given)])
+    extras = _by_person(rows(_EXTRAS.format(where=where), kind=kind.value, **given))
+    for card in _cards(rows, where, kind=kind.value, **given):
+        found = extras(card.uid)
+        yield _complete(card, *found) if found else card
 
 
 _BOUNDS = {"first": "c.sort_key >= :first", "last": "c.sort_key < :last"}
 
 
 def every_nth_key(rows: Rows, kind: ContactKind, *, n: int) -> list[str]:
-    """The sort key of every `n`th person, each once: where a long list may be cut into pieces."""
-    return list(dict.fromkeys(key for (key,) in rows(_EVERY_NTH, kind=kind.value, n=n)))
+    """Sort keys at which a long list may be cut into pieces of some `n` people, more where many share a key."""
+    keys, key = [], ""
+    while found := next(rows(_NTH_AFTER, kind=kind.value, key=key, n=n), None):
+        (key,) = found
+        keys.append(key)
+    return keys
 
 
 def at_outlet(rows: Rows, *, outlet_id: int) -> Iterator[Card]:
@@ -110,40 +119,39 @@ def completed(rows: Rows, people: Iterable[Card]) -> Iterator[Card]:
     """The same people with their pictures, relations and carried properties, which no list reads."""
     waiting = iter(people)
     while some := list(islice(waiting, _AT_ONCE)):
-        extras = _extras(rows, [card.uid for card in some])
-        yield from (replace(card, **extras[card.uid]) if card.uid in extras else card for card in some)
+        values = {f"uid_{number}": card.uid for number, card in enumerate(some)}
+        where = f"c.uid IN ({', '.join(f':{name}' for name in values)})"
+        extras = {extra[0]: extra for extra in rows(_EXTRAS.format(where=where), **values)}
+        yield from (_complete(card, extras[card.uid]) if card.uid in extras else card for card in some)
 
 
-def _extras(rows: Rows, uids: list[str]) -> dict[str, dict[str, Any]]:
-    values = {f"uid_{number}": uid for number, uid in enumerate(uids)}
-    names = ", ".join(f":{name}" for name in values)
-    return {
-        uid: {
-            "photo": Photo(bytes(photo), photo_type) if photo else None,
-            "related": tuple(Relation(*words) for words in json.loads(related)),
-            "carried": tuple(CarriedProperty(*words) for words in json.loads(carried)),
-        }
-        for uid, photo, photo_type, related, carried in rows(_EXTRAS.format(names=names), **values)
-    }
+def _complete(card: Card, extra: tuple[Any, ...]) -> Card:
+    _, photo, photo_type, related, carried = extra
+    return replace(
+        card,
+        photo=Photo(bytes(photo), photo_type) if photo else None,
+        related=tuple(Relation(*words) for words in json.loads(related)),
+        carried=tuple(CarriedProperty(*words) for words in json.loads(carried)),
+    )
 
 
 def _cards(rows: Rows, where: str, **values: Any) -> Iterator[Card]:
-    phones = _by_contact(rows(_PHONES.format(where=where), **values))
-    emails = _by_contact(rows(_EMAILS.format(where=where), **values))
+    phones = _by_person(rows(_PHONES.format(where=where), **values))
+    emails = _by_person(rows(_EMAILS.format(where=where), **values))
     for contact in rows(_CONTACTS.format(where=where), **values):
         yield _card(contact, phones=phones(contact[0]), emails=emails(contact[0]))
 
 
-class _by_contact:  # noqa: N801 - it reads as the function that it is
-    """Hands out the rows of one contact after another; asked in the order in which they come."""
+class _by_person:  # noqa: N801 - it reads as the function that it is
+    """Hands out the rows of one person after another; asked in the order in which they come."""
 
     def __init__(self, ordered: Iterator[tuple[Any, ...]]) -> None:
         self._rows = ordered
         self._ahead = next(ordered, _NONE)
 
-    def __call__(self, contact_id: int) -> list[tuple[Any, ...]]:
+    def __call__(self, person: int | str) -> list[tuple[Any, ...]]:
         found = []
-        while self._ahead[0] == contact_id:
+        while self._ahead[0] == person:
             found.append(self._ahead)
             self._ahead = next(self._rows, _NONE)
         return found
@@ -157,6 +165,8 @@ _KINDS = {kind.value: kind for kind in ContactKind}
 _PHONE_KINDS = {kind.value: kind for kind in PhoneKind}
 _EMAIL_KINDS = {kind.value: kind for kind in EmailKind}
 _SEEN = {seen.value: seen for seen in Visibility}
+# So is every card made of some five of these, and a long list takes a fifth less time for it.
+_card_of, _name, _phone, _email = maker(Card), maker(PersonName), maker(PhoneNumber), maker(EmailAddress)
 
 
 @lru_cache(maxsize=10_000)
@@ -167,11 +177,11 @@ def _words(text: str) -> tuple[str, ...]:
 def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[tuple[Any, ...]]) -> Card:
     (_, uid, kind, name, given, family, additional, prefix, suffix, title, organisation, outlet) = row[:12]
     (city, country, timezone, latitude, longitude, languages, beats, notes, active, changed_at, confirmed_at) = row[12:]
-    return Card(
+    return _card_of(
         uid=uid,
         kind=_KINDS[kind],
         name=name,
-        parts=PersonName(given, family, additional, prefix, suffix),
+        parts=_name(given, family, additional, prefix, suffix),
         title=title,
         organisation=organisation,
         outlet=outlet,
@@ -185,13 +195,23 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         notes=notes,
         phones=tuple(
             [
-                PhoneNumber(e164, written, ext, _PHONE_KINDS[kind_], _SEEN[seen], bool(valid), printed, usage, _day(at))
+                _phone(
+                    e164,
+                    written,
+                    ext,
+                    _PHONE_KINDS[kind_],
+                    _SEEN[seen],
+                    bool(valid),
+                    printed,
+                    usage,
+                    at and instant(at),
+                )
                 for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
             ]
         ),
         emails=tuple(
             [
-                EmailAddress(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, _day(at))
+                _email(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, at and instant(at))
                 for _, address, written, kind_, seen, usage, at in emails
             ]
         ),
@@ -199,7 +219,3 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         changed_at=instant(changed_at),
         confirmed_at=instant(confirmed_at),
     )
-
-
-def _day(value: "str | datetime | None") -> datetime | None:
-    return instant(value) if value else None

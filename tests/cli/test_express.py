@@ -20,6 +20,8 @@ _PLAIN = [
     ["journalists", "show", "--format", "json", "Tom Whitaker"],
     ["find", "whitak"],
     ["find", "beat:ports", "--format", "json"],
+    ["officers", "export"],
+    ["journalists", "export"],
     ["officers", "on-call", "--city", "Wien", "--at", "2026-12-24 20:00"],
     ["officers", "on-call", "--at", "2026-12-22 10:00", "--format", "json"],
 ]
@@ -59,6 +61,9 @@ def test_a_plain_question_gets_the_same_answer_either_way(office: Office, line: 
         ["officers", "show"],
         ["officers", "show", "Mira", "Olsen"],
         ["officers", "add", "Mira Olsen"],
+        ["officers", "export", "--internal"],
+        ["officers", "export", "-o"],
+        ["officers", "export", "-o", "-"],
         ["officers", "on-call", "--uncovered"],
         ["find", "two", "words"],
         ["office"],

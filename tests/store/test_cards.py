@@ -1,12 +1,13 @@
 """What is written as a draft is read as a card, through either door."""
 
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Engine
 
 from outreach.errors import NotFound
-from outreach.model.card import Card, ContactKind
+from outreach.model.card import Card, ContactKind, Photo, Relation
 from outreach.model.history import Origin
 from outreach.store import cards, cities, contacts, database, gazetteer, glance
 from tests.factories import journalist, officer
@@ -89,3 +90,25 @@ def test_a_city_in_use_comes_before_a_larger_namesake(engine: Engine, now: datet
 def test_an_unknown_city_is_refused_with_the_nearest_name(engine: Engine) -> None:
     with database.reading(engine) as session, pytest.raises(NotFound, match="did you mean Vienna, AT"):
         cities.identified(database.rows_of(session), "Viennna")
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 100])
+def test_the_pieces_of_the_alphabet_hold_everybody_once_and_complete(engine: Engine, now: datetime, n: int) -> None:
+    # Namesakes share a sort key: a piece may not be cut between them.
+    names = ["Ana Ek", "Mira Olsen", "Mira Olsen", "Mira Olsen", "Zoë Ek", "Tom Wu", "Yi Li", "Æsa Ørn"]
+    drafts = [journalist(name=name, organisation="Desk", emails=[]) for name in names]
+    drafts[2].related = drafts[6].related = [Relation("assistant", "Ann")]
+    drafts[5].photo = Photo(b"GIF89a", "image/gif")
+    with database.writing(engine) as session:
+        for draft in drafts:
+            contacts.add(session, draft, origin=Origin(now))
+
+    with database.reading(engine) as session:
+        rows = database.rows_of(session)
+        keys = cards.every_nth_key(rows, ContactKind.JOURNALIST, n=n)
+        pieces = [list(cards.between(rows, ContactKind.JOURNALIST, *piece)) for piece in pairwise([None, *keys, None])]
+        everybody = list(cards.completed(rows, cards.everybody(rows, ContactKind.JOURNALIST)))
+
+    assert [card for piece in pieces for card in piece] == everybody
+    assert sum(bool(card.related or card.photo) for card in everybody) == 3
+    assert (len(pieces) > 2) == (n < 5)

@@ -12,7 +12,7 @@ from outreach.model.card import Card, Photo
 
 def extra_lines(card: Card, version: Version, *, number: int) -> list[str]:
     """The lines of a card that has any of these, unfolded; `number` is the last of its groups so far."""
-    lines = [*_geo(card.latitude, card.longitude, version), *_photo(card.photo, version)]
+    lines = [*_photo(card.photo, version)]
     for at, relation in enumerate(card.related, number + 1):
         lines += relations.lines(relation, version, number=at)
     if not card.carried:
@@ -23,7 +23,8 @@ def extra_lines(card: Card, version: Version, *, number: int) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _geo(latitude: float | None, longitude: float | None, version: Version) -> tuple[str, ...]:
+def geo(latitude: float | None, longitude: float | None, version: Version) -> tuple[str, ...]:
+    """The line of a position, if there is a whole one."""
     position = place(latitude, longitude, version) if latitude is not None and longitude is not None else None
     return (f"GEO{position}",) if position else ()
 

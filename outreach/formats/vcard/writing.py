@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from outreach.formats.vcard.escaping import escaped, folded
-from outreach.formats.vcard.extras import extra_lines
+from outreach.formats.vcard.escaping import all_folded, escaped
+from outreach.formats.vcard.extras import extra_lines, geo
 from outreach.formats.vcard.labels import email_mark, phone_mark, seen_mark
 from outreach.formats.vcard.version import Version
 from outreach.model import country, person_name
 from outreach.model.card import Card, ContactKind
-from outreach.model.values import EmailKind, PhoneKind, PhoneNumber
+from outreach.model.values import EmailKind, PhoneKind, PhoneNumber, Visibility
 
 # Without our own version: a new release is no reason for every address book to fetch every card again.
 PRODUCT = "-//outreach//vCard//EN"
@@ -43,15 +43,16 @@ def write(cards: Iterable[Card], *, version: Version = Version.V3) -> Iterator[b
 
 def one(card: Card, *, version: Version = Version.V3) -> bytes:
     """`card` as a vCard in UTF-8 with CRLF (RFC 2426, RFC 6350). The same card gives the same bytes."""
-    details = _lines_of_3(card) if version is Version.V3 else _lines_of_4(card)
-    if card.latitude is not None or card.photo or card.related or card.carried:
-        details += extra_lines(card, version, number=len(card.phones) + len(card.emails))
-    lines = [HEAD[version], *_person(card), *map(folded, details), END]
-    return "\r\n".join(lines).encode("utf-8", "replace")
+    lines = [*_person(card), *(_lines_of_3(card) if version is Version.V3 else _lines_of_4(card))]
+    if card.latitude is not None:
+        lines += geo(card.latitude, card.longitude, version)
+    if card.photo or card.related or card.carried:
+        lines += extra_lines(card, version, number=len(card.phones) + len(card.emails))
+    return f"{HEAD[version]}\r\n{all_folded(lines)}\r\n{END}".encode("utf-8", "replace")
 
 
 def _person(card: Card) -> list[str]:
-    """What both versions write alike, folded."""
+    """What both versions write alike."""
     name = card.name or str(card.parts) or card.organisation or card.outlet or card.uid
     own, other = card.organisation, card.outlet
     organisation = other or own if card.kind == ContactKind.JOURNALIST else own or other
@@ -59,8 +60,8 @@ def _person(card: Card) -> list[str]:
     n = card.parts
     if not (n.given or str(n) or name == organisation):
         n = person_name.split(name)
-    parts = (n.family, n.given, n.additional, n.prefix, n.suffix)
-    lines = [folded(f"FN:{escaped(name)}"), folded(f"N:{';'.join(escaped(part) if part else '' for part in parts)}")]
+    rest = _rest_of_name(n.additional, n.prefix, n.suffix)
+    lines = [f"FN:{escaped(name)}", f"N:{escaped(n.family)};{escaped(n.given)};{rest}"]
     if organisation:
         lines.append(_line("ORG", organisation))
     if card.title:
@@ -69,45 +70,48 @@ def _person(card: Card) -> list[str]:
         lines.append(_address(card.city, card.country))
     lines.append(_categories(KIND_WORDS.get(card.kind, card.kind), card.beats))
     if card.notes:
-        lines.append(folded(f"NOTE:{escaped(card.notes)}"))
+        lines.append(f"NOTE:{escaped(card.notes)}")
     return lines
 
 
 # Many people have the same house, title, city, beats and languages: these lines are made once.
 @lru_cache(maxsize=10_000)
+def _rest_of_name(additional: str, prefix: str, suffix: str) -> str:
+    return f"{escaped(additional)};{escaped(prefix)};{escaped(suffix)}"
+
+
+@lru_cache(maxsize=10_000)
 def _line(name: str, value: str) -> str:
-    return folded(f"{name}:{escaped(value)}")
+    return f"{name}:{escaped(value)}"
 
 
 @lru_cache(maxsize=10_000)
 def _address(city: str | None, country_code: str | None) -> str:
     abroad = escaped(country.name_of(country_code)) if country_code else ""
-    return folded(f"ADR;TYPE=WORK:;;;{escaped(city or '')};;;{abroad}")
+    return f"ADR;TYPE=WORK:;;;{escaped(city or '')};;;{abroad}"
 
 
 @lru_cache(maxsize=10_000)
 def _categories(kind: str, beats: tuple[str, ...]) -> str:
-    return folded(f"CATEGORIES:{','.join(map(escaped, (kind, *beats)))}")
+    return f"CATEGORIES:{','.join(map(escaped, (kind, *beats)))}"
 
 
 def _lines_of_3(card: Card) -> list[str]:
     """UID, REV, numbers, addresses, zone and languages as RFC 2426 has them."""
     lines = [f"UID:{escaped(card.uid)}", f"REV:{_utc(card.changed_at)}"]
     for rank, phone in enumerate(card.phones, 1):
-        types, label = _types_and_label(phone)
+        types, label = _types_and_label(phone.kind, phone.visibility, phone.usage)
         line = f"TEL;TYPE={types}{_preferred(rank)}:{escaped(_shown(phone))}"
-        lines += _labelled(line, label, number=rank)
+        lines += _labelled(line, label, number=rank) if label else (line,)
     for rank, email in enumerate(card.emails, 1):
-        mark = email_mark(email.kind, email.usage, home_is_a_type=False) if email.usage else ""
-        mark += seen_mark(email.visibility)
+        mark, label = _mark_and_label_of_3(email.kind, email.visibility, email.usage)
         line = f"EMAIL;TYPE=INTERNET{mark}{_preferred(rank)}:{escaped(email.address)}"
-        label = escaped(email.usage) if email.usage else _EMAIL_LABELS_OF_3.get(email.kind)
-        lines += _labelled(line, label, number=len(card.phones) + rank)
+        lines += _labelled(line, label, number=len(card.phones) + rank) if label else (line,)
     if card.timezone:
         # The default of RFC 2426 §3.4.1 is an offset, which is wrong for half of the year.
-        lines.append(f"TZ;VALUE=text:{escaped(card.timezone)}")
+        lines.append(_line("TZ;VALUE=text", card.timezone))
     # RFC 2426 has no LANG, but takes any X- property; without it a card would come back without its languages.
-    lines += [f"X-LANG:{language}" for language in _tags(card.languages)]
+    lines += _languages_of_3(card.languages)
     return lines
 
 
@@ -115,18 +119,16 @@ def _lines_of_4(card: Card) -> list[str]:
     """The same as RFC 6350 has them: URIs for UID and numbers, PREF as a rank, LANG."""
     lines = [uid_of_4(card.uid), f"REV:{_utc(card.changed_at).replace('-', '').replace(':', '')}"]
     for rank, phone in enumerate(card.phones, 1):
-        types, label = _types_and_label(phone)
+        types, label = _types_and_label(phone.kind, phone.visibility, phone.usage)
         line = f"TEL;TYPE={types.lower()};PREF={min(rank, 100)}{_uri_of(phone)}"
-        lines += _labelled(line, label, number=rank)
+        lines += _labelled(line, label, number=rank) if label else (line,)
     for rank, email in enumerate(card.emails, 1):
-        mark = email_mark(email.kind, email.usage, home_is_a_type=True).lower() if email.usage else ""
-        mark += seen_mark(email.visibility).lower()
-        types = f"TYPE={_EMAIL_TYPES.get(email.kind, 'work')}{mark};PREF={min(rank, 100)}"
-        label = escaped(email.usage) if email.usage else _LABELS.get(email.kind)
-        lines += _labelled(f"EMAIL;{types}:{escaped(email.address)}", label, number=len(card.phones) + rank)
+        types, label = _types_and_label_of_4(email.kind, email.visibility, email.usage)
+        line = f"EMAIL;TYPE={types};PREF={min(rank, 100)}:{escaped(email.address)}"
+        lines += _labelled(line, label, number=len(card.phones) + rank) if label else (line,)
     if card.timezone:
-        lines.append(f"TZ:{escaped(card.timezone)}")
-    lines += [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(_tags(card.languages), 1)]
+        lines.append(_line("TZ", card.timezone))
+    lines += _languages_of_4(card.languages)
     return lines
 
 
@@ -135,21 +137,35 @@ def uid_of_4(uid: str) -> str:
     return f"UID:urn:uuid:{uid}" if _UUID.fullmatch(uid) else f"UID;VALUE=text:{escaped(uid)}"
 
 
-def _types_and_label(phone: PhoneNumber) -> tuple[str, str | None]:
+# Kinds are few, and so are usages: what says them is put together once.
+@lru_cache(maxsize=1_000)
+def _types_and_label(kind: PhoneKind, seen: Visibility, usage: str | None) -> tuple[str, str | None]:
     """What rings, and what people call it: its usage before the name of its kind."""
-    types = _PHONE_TYPES.get(phone.kind, "VOICE") + seen_mark(phone.visibility)
-    if phone.usage:
-        return types + phone_mark(phone.kind, phone.usage), escaped(phone.usage)
-    return types, _LABELS.get(phone.kind)
+    types = _PHONE_TYPES.get(kind, "VOICE") + seen_mark(seen)
+    return (types + phone_mark(kind, usage), escaped(usage)) if usage else (types, _LABELS.get(kind))
+
+
+@lru_cache(maxsize=1_000)
+def _mark_and_label_of_3(kind: EmailKind, seen: Visibility, usage: str | None) -> tuple[str, str | None]:
+    """The same of an address, beside the one type that RFC 2426 has for all of them."""
+    mark = email_mark(kind, usage, home_is_a_type=False) if usage else ""
+    return mark + seen_mark(seen), escaped(usage) if usage else _EMAIL_LABELS_OF_3.get(kind)
+
+
+@lru_cache(maxsize=1_000)
+def _types_and_label_of_4(kind: EmailKind, seen: Visibility, usage: str | None) -> tuple[str, str | None]:
+    mark = email_mark(kind, usage, home_is_a_type=True) if usage else ""
+    types = _EMAIL_TYPES.get(kind, "work") + (mark + seen_mark(seen)).lower()
+    return types, escaped(usage) if usage else _LABELS.get(kind)
 
 
 def _preferred(rank: int) -> str:
     return ",PREF" if rank == 1 else ""
 
 
-def _labelled(line: str, label: str | None, *, number: int) -> tuple[str, ...]:
-    """`line`, grouped with its label if it has one; `number` tells the groups of a card apart."""
-    return (f"item{number}.{line}", f"item{number}.X-ABLabel:{label}") if label else (line,)
+def _labelled(line: str, label: str, *, number: int) -> tuple[str, str]:
+    """`line`, grouped with its label; `number` tells the groups of a card apart."""
+    return f"item{number}.{line}", f"item{number}.X-ABLabel:{label}"
 
 
 def _shown(phone: PhoneNumber) -> str:
@@ -166,6 +182,15 @@ def _uri_of(phone: PhoneNumber) -> str:
 
 
 @lru_cache(maxsize=10_000)
+def _languages_of_3(languages: tuple[str, ...]) -> list[str]:
+    return [f"X-LANG:{language}" for language in _tags(languages)]
+
+
+@lru_cache(maxsize=10_000)
+def _languages_of_4(languages: tuple[str, ...]) -> list[str]:
+    return [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(_tags(languages), 1)]
+
+
 def _tags(languages: tuple[str, ...]) -> list[str]:
     # LANG is no TEXT and cannot be escaped: what is no tag (RFC 5646 §2.1) is not written.
     return [tag for tag in languages if tag.isascii() and tag.replace("-", "").isalnum()]

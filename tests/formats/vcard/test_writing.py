@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import vobject
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach.formats import vcard
 from outreach.formats.vcard import Version
-from outreach.formats.vcard.escaping import escaped, folded
+from outreach.formats.vcard.escaping import all_folded, escaped, folded, unbroken
 from outreach.model.card import ContactKind
 from outreach.model.person_name import PersonName
 from outreach.model.values import PhoneKind, PhoneNumber
@@ -244,3 +246,19 @@ def _khard(settings: Path, *words: str, home: Path) -> subprocess.CompletedProce
         text=True,
         check=True,
     )
+
+
+# Plain texts about as long as a line, and any others: what the shortcuts look at.
+_texts = st.one_of(st.text("ab ,;\\", min_size=60, max_size=80), st.text(max_size=80))
+
+
+@given(st.lists(_texts, min_size=1, max_size=5))
+def test_lines_are_folded_together_as_each_by_itself(lines: list[str]) -> None:
+    assert all_folded(lines) == "\r\n".join(folded(line) for line in lines)
+
+
+@given(_texts)
+def test_a_text_without_anything_to_escape_is_escaped_as_any_other(text: str) -> None:
+    marked = "".join(f"\\{letter}" if letter in "\\,;" else letter for letter in text)
+
+    assert escaped(text) == unbroken(marked)
