@@ -16,6 +16,7 @@ from outreach.model.history import fields
 from outreach.model.person_name import PersonName
 from outreach.model.searchable import searchable
 from outreach.model.text import fold
+from outreach.model.uid import new_uid
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility
 
 if TYPE_CHECKING:
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
 
 # What `Entry.contact`, `.phones` and `.emails` hold, by the names of the columns.
 CONTACT = (
-    *("kind", "name", "name_key", "sort_key", "prefix", "given_name", "additional_name", "family_name", "suffix"),
+    *(
+        "uid",
+        "kind",
+        "name",
+        "name_key",
+        "sort_key",
+        "prefix",
+        "given_name",
+        "additional_name",
+        "family_name",
+        "suffix",
+    ),
     *("title", "organisation", "country", "notes", "active", "languages", "beats", "city_id"),
 )
 PHONE = ("position", "e164", "written", "extension", "kind", "visibility", "valid", "international", "usage")
@@ -33,10 +45,11 @@ EMAIL = ("position", "address", "key", "written", "kind", "visibility", "usage")
 class Entry(NamedTuple):
     """What a draft says, and what is made of that.
 
-    `keys` are its mailboxes; `given` the parts of the name as they were given, where they were (`contact` has them as
-    they are kept); `words` and `pieces` what the person is found by; `fields` the JSON of the first line of their
-    history; `extra` the photo, relations and carried properties, where there are any; `warnings` what is doubtful, a
-    sentence each. What a file says was said just now: nothing here has a day of verification of its own.
+    `uid` is the one that the draft gives, and `contact` begins with the one to be; `keys` are the mailboxes; `given`
+    the parts of the name as they were given, where they were (`contact` has them as they are kept); `words` and
+    `pieces` what the person is found by; `fields` the JSON of the first line of their history; `extra` the photo,
+    relations and carried properties, where there are any; `warnings` what is doubtful, a sentence each. What a file
+    says was said just now: nothing here has a day of verification of its own.
     """
 
     uid: str | None
@@ -58,13 +71,13 @@ class Entry(NamedTuple):
     @property
     def kind(self) -> str:
         """Officer or journalist."""
-        return str(self.contact[0])
+        return str(self.contact[1])
 
     def draft(self, city: Callable[[int], City]) -> "ContactDraft":
         """The draft that the entry was made of; `city` knows the one of a GeoNames id."""
         from outreach.model.contact import ContactDraft
 
-        title, organisation, country, notes, active, languages, beats, city_id = self.contact[9:]
+        title, organisation, country, notes, active, languages, beats, city_id = self.contact[10:]
         return ContactDraft(
             kind=ContactKind(self.kind),
             uid=self.uid,
@@ -86,7 +99,7 @@ class Entry(NamedTuple):
 
 
 def _name_parts(given: tuple[str, ...] | None) -> Any:
-    return dict(zip(CONTACT[4:9], given or (), strict=False))
+    return dict(zip(CONTACT[5:10], given or (), strict=False))
 
 
 def _of_a_card(photo: tuple[bytes, str] | None, related: Any, carried: Any) -> dict[str, Any]:
@@ -119,7 +132,7 @@ def entry(draft: "ContactDraft") -> Entry:
         city_id,
         tuple([email[2] for email in emails]),
         draft.outlet,
-        (draft.kind.value, name, name_key, sort_key(parts), *kept, *said, *lists, city_id),
+        (draft.uid or new_uid(), draft.kind.value, name, name_key, sort_key(parts), *kept, *said, *lists, city_id),
         given if any(given) else None,
         tuple([_phone(at, phone) for at, phone in enumerate(draft.phones)]),
         emails,

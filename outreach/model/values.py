@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from outreach.errors import InvalidValue
 from outreach.model import numbering
+from outreach.model.frozen import maker
 from outreach.model.text import one_line
 
 
@@ -74,7 +75,7 @@ class EmailAddress:
         local, _, domain = trimmed.rpartition("@")
         # What the validator would say of a plain local part is known; its verdict on a domain is kept for the next one.
         if _PLAIN_LOCAL.fullmatch(local) and local.casefold() not in _SPECIAL_LOCALS and _is_plain(domain):
-            return cls(f"{local}@{domain}", trimmed, kind, visibility)
+            return email_of(f"{local}@{domain}", trimmed, kind, visibility)
         from email_validator import EmailNotValidError, validate_email
 
         try:
@@ -140,7 +141,7 @@ class PhoneNumber:
         line = one_line(written, field="phone")
         if found := numbering.plain(line):
             kind = kind or (PhoneKind.MOBILE if found.is_mobile else PhoneKind.WORK)
-            return cls(found.e164, line, None, kind, visibility, True, found.printed)
+            return phone_of(found.e164, line, None, kind, visibility, True, found.printed)
         import phonenumbers
 
         trimmed = line.removeprefix("tel:").replace(";ext=", " ext. ")
@@ -168,6 +169,8 @@ class PhoneNumber:
             phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL),
         )
 
+
+email_of, phone_of = maker(EmailAddress), maker(PhoneNumber)
 
 # A dot-atom of ASCII letters and digits (RFC 5321 §4.1.2), below its limit of 64: the validator takes it as it is.
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]{0,30}(?:\.[A-Za-z0-9_+-]{1,30})?")

@@ -1,11 +1,6 @@
 """vCards out of the store by as many processes as there are cores: one is busy with reading and writing cards alone."""
 
-import gc
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
@@ -16,6 +11,7 @@ from outreach.errors import OutreachError
 from outreach.formats import vcard
 from outreach.model.card import ContactKind
 from outreach.model.values import Visibility
+from outreach.services import processes
 from outreach.store import cards, glance
 
 # People in one stretch: few enough that the last ones keep every core busy, so many that a question costs nothing.
@@ -51,22 +47,12 @@ def vcards(
 ) -> Iterator[tuple[int, bytes]]:
     """The vCards of each of `pieces`, in their order: how many, and all of them in one.
 
-    The work begins at once, and not with the first piece that is asked for: see _context.
+    The work begins at once, and not with the first piece that is asked for: see processes.context.
     """
-    context = _context()
+    context = processes.context()
     task = _Task(store, kind, pieces, reader, version, context.Value("i", 0))
     hands = dict(_started(context, task) for _ in range(os.cpu_count() or 1))
     return _in_order(task, hands)
-
-
-def _context() -> Any:
-    """How another process is made.
-
-    A fork has everything loaded and begins at once, but where another thread runs (one that draws a progress bar), it
-    could inherit a lock that nobody opens. Other systems' own libraries start threads that we do not see.
-    """
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if alone else "spawn")
 
 
 def _started(context: Any, task: _Task) -> tuple[Connection, Any]:
@@ -82,10 +68,7 @@ def _hand(task: _Task, out: Connection) -> None:
 
     The store stays open in between: most of what one piece has read is read again for the next.
     """
-    # Whoever stops the command by a key is told so by the one that was asked.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Cards come and go by the thousand and never refer to one another: there is nothing for a collector to find.
-    gc.disable()
+    processes.settle_in()
     try:
         with glance.glancing(task.store) as rows:
             glance.mapped(rows)

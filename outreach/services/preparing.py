@@ -21,6 +21,7 @@ from outreach.formats.spreadsheet import Recipe, Table, read_row, table
 from outreach.model.city import City
 from outreach.model.entry import Entry, entry
 from outreach.model.intake import Arrival, Rejection
+from outreach.services import processes
 from outreach.store import gazetteer
 
 if TYPE_CHECKING:
@@ -50,10 +51,7 @@ def _each(opened: Table, recipe: Recipe) -> Iterator[Arrival | Rejection]:
 
 
 def _beside(content: bytes, file: str, recipe: Recipe) -> Iterator[Arrival | Rejection]:
-    from multiprocessing import get_context
-
-    # Spawned, not forked: a fork would take along what this process has open.
-    context = get_context("spawn")
+    context = processes.context()
     ours, theirs = context.Pipe(duplex=False)
     reader = context.Process(target=_send_all, args=(content, file, recipe, theirs), daemon=True)
     reader.start()
@@ -98,7 +96,7 @@ def _fetch(pieces: "Connection", into: "Queue[bytes | None]") -> None:
 
 def _send_all(content: bytes, file: str, recipe: Recipe, pieces: "Connection") -> None:
     """What the second process does: pieces as (rows, None), and after what cannot be read ([], (problem, line))."""
-    gc.disable()
+    processes.settle_in()
     people = map(_plain, _each(table(content, filename=file), recipe))
     try:
         while piece := list(islice(people, _PIECE)):

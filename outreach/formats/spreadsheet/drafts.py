@@ -35,14 +35,14 @@ class Recipe:
     required: tuple[str, ...] = ()
 
     @cached_property
-    def phones(self) -> list[str]:
-        """The columns of numbers."""
-        return [field for field in self.columns if _PHONE.fullmatch(field)]
+    def phones(self) -> list[tuple[str, ...]]:
+        """The columns of numbers, each with those that say its kind, visibility and usage."""
+        return [_beside(field, "kind", "visibility", "usage") for field in self.columns if _PHONE.fullmatch(field)]
 
     @cached_property
-    def emails(self) -> list[str]:
-        """The columns of addresses."""
-        return [field for field in self.columns if _EMAIL.fullmatch(field)]
+    def emails(self) -> list[tuple[str, ...]]:
+        """The columns of addresses, each with those that say its visibility and usage."""
+        return [_beside(field, "visibility", "usage") for field in self.columns if _EMAIL.fullmatch(field)]
 
 
 def read(
@@ -107,22 +107,31 @@ def _draft(row: Mapping[str, str], recipe: Recipe, *, city: CityLookup) -> "Cont
         languages=list(_several(row.get("languages", ""))),
         beats=list(_several(row.get("beats", ""), separators=r"[;,|]")),
         notes=row.get("notes"),
-        phones=[_phone(row, field, region=where) for field in recipe.phones if field in row],
-        emails=[_email(row, field) for field in recipe.emails if field in row],
+        phones=[_phone(row, *names, region=where) for names in recipe.phones if names[0] in row],
+        emails=[_email(row, *names) for names in recipe.emails if names[0] in row],
     )
 
 
-def _phone(row: Mapping[str, str], field: str, *, region: str | None) -> PhoneNumber:
-    kind = _phone_kind(row.get(field.replace("phone", "phone_kind")))
-    number = PhoneNumber.parse(row[field], region=region, kind=kind)
-    seen, usage = row.get(field.replace("phone", "phone_visibility")), row.get(field.replace("phone", "phone_usage"))
-    return replace(number, visibility=_visibility(seen), usage=usage) if seen or usage else number
+def _phone(
+    row: Mapping[str, str], field: str, kind: str, visibility: str, usage: str, *, region: str | None
+) -> PhoneNumber:
+    number = PhoneNumber.parse(row[field], region=region, kind=_phone_kind(row.get(kind)))
+    if visibility in row or usage in row:
+        return replace(number, visibility=_visibility(row.get(visibility)), usage=row.get(usage))
+    return number
 
 
-def _email(row: Mapping[str, str], field: str) -> EmailAddress:
+def _email(row: Mapping[str, str], field: str, visibility: str, usage: str) -> EmailAddress:
     address = EmailAddress.parse(row[field])
-    seen, usage = row.get(field.replace("email", "email_visibility")), row.get(field.replace("email", "email_usage"))
-    return replace(address, visibility=_visibility(seen), usage=usage) if seen or usage else address
+    if visibility in row or usage in row:
+        return replace(address, visibility=_visibility(row.get(visibility)), usage=row.get(usage))
+    return address
+
+
+def _beside(field: str, *said: str) -> tuple[str, ...]:
+    """The names of the columns that say more of `field`: phone_kind_2 of phone_2."""
+    what, _, number = field.partition("_")
+    return (field, *(f"{what}_{word}_{number}".rstrip("_") for word in said))
 
 
 def _visibility(text: str | None) -> Visibility:

@@ -34,7 +34,7 @@ class Known:
     """Whom the store knows of those asked for, by what they are known by. Who is added is known from then on."""
 
     by_uid: dict[str, int] = field(default_factory=dict)
-    by_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_key: dict[str, int] = field(default_factory=dict)
     by_place: dict[Place, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
     merged: dict[str, str] = field(default_factory=dict)
 
@@ -43,7 +43,7 @@ class Known:
         if entry.uid and (found := self.by_uid.get(self._living(entry.uid))):
             return found
         keys = entry.keys
-        if owners := [owner for key in keys if key in self.by_key for owner in self.by_key[key]]:
+        if owners := [self.by_key[key] for key in keys if key in self.by_key]:
             return min(owners)
         namesakes = self.by_place.get((entry.name_key, entry.city_id))
         if not namesakes:
@@ -57,12 +57,16 @@ class Known:
             seen.add(uid)
         return uid
 
+    def owned(self, key: str, id_: int) -> None:
+        """From now on, the mailbox `key` is that person's, unless somebody had it before."""
+        self.by_key[key] = min(id_, self.by_key.get(key, id_))
+
     def add(self, id_: int, entry: Entry) -> None:
         """From now on, the person of that id is the one in `entry`."""
         if entry.uid:
             self.by_uid[entry.uid] = id_
         for key in entry.keys:
-            self.by_key[key].add(id_)
+            self.owned(key, id_)
         self.by_place[entry.name_key, entry.city_id][id_] = bool(entry.emails)
 
     def change(self, id_: int, draft: ContactDraft) -> None:
@@ -70,7 +74,7 @@ class Known:
         for namesakes in self.by_place.values():
             namesakes.pop(id_, None)
         for email in draft.emails:
-            self.by_key[email.key].add(id_)
+            self.owned(email.key, id_)
         self.by_place[fold(draft.name), draft.city.id if draft.city else None][id_] = bool(draft.emails)
 
 
@@ -85,7 +89,7 @@ def known(session: Session, entries: Sequence[Entry]) -> Known:
     for id_, uid in _ask(session, _BY_UID, kind, uids):
         found.by_uid[uid] = id_
     for id_, key in _ask(session, _BY_KEY, kind, {key for entry in entries for key in entry.keys}):
-        found.by_key[key].add(id_)
+        found.owned(key, id_)
     for id_, name_key, city_id, has_address in _ask(session, _BY_NAME, kind, {entry.name_key for entry in entries}):
         found.by_place[name_key, city_id][id_] = bool(has_address)
     return found

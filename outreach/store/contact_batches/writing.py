@@ -9,13 +9,12 @@ from sqlmodel import Session
 from outreach.model.entry import CONTACT, EMAIL, PHONE, Entry
 from outreach.model.history import Act, Origin
 from outreach.model.text import fold
-from outreach.model.uid import new_uid
 from outreach.store import cities, gazetteer, outlets
 from outreach.store.contact_batches.waiting import Waiting
 from outreach.store.rows import ChangeRow, ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
-_CACHE = 32_000  # kB
-_CONTACT = ("id", "uid", "outlet_id", "created_at", "changed_at", "confirmed_at", *CONTACT)
+_CACHE = 16_000  # kB
+_CONTACT = ("id", "outlet_id", "created_at", "changed_at", "confirmed_at", *CONTACT)
 _CHANGE = ("contact_uid", "act", "at", "by", "source", "batch", "fields")
 _EXTRA = ("contact_id", "photo", "photo_type", "related", "carried")
 _TEXT = ("contact_id", "words", "parts")
@@ -53,18 +52,18 @@ class Writer:
 
     def add(self, entry: Entry, *, row: int) -> int:
         """Takes in a new person and gives the id of their row to be."""
-        id_, uid, at = self._new_id(), entry.uid or new_uid(), self._at
+        id_, at = self._new_id(), self._at
         if entry.city_id not in self._cities:
             self._use_city(entry.city_id)
         outlet_id = self._outlets[entry.outlet] if entry.outlet in self._outlets else self._outlet_id(entry.outlet)
-        self._contacts.rows.append((id_, uid, outlet_id, at, at, at, *entry.contact))
+        self._contacts.rows.append((id_, outlet_id, at, at, at, *entry.contact))
         self._phones.rows += [(id_, at, *phone) for phone in entry.phones]
         self._emails.rows += [(id_, at, *email) for email in entry.emails]
         self._texts.rows.append((id_, entry.words, entry.pieces))
         if entry.extra:
             self._extras.rows.append(_extra(id_, *entry.extra))
         origin = self._origin
-        source = f"{origin.source}, row {row}"
+        uid, source = entry.contact[0], f"{origin.source}, row {row}"
         self._changes.rows.append((uid, Act.ADDED.value, at, origin.by, source, origin.batch, entry.fields))
         return id_
 

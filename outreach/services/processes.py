@@ -1,0 +1,26 @@
+"""Other processes that share a long piece of work with this one."""
+
+import gc
+import multiprocessing
+import signal
+import sys
+import threading
+from typing import Any
+
+
+def context() -> Any:
+    """How another process is made (a context of multiprocessing).
+
+    A fork has everything loaded and begins at once, but where another thread runs (one that draws a progress bar), it
+    could inherit a lock that nobody opens. Other systems' own libraries start threads that we do not see.
+    """
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
+
+
+def settle_in() -> None:
+    """What another process does first."""
+    # Whoever stops the command by a key is told so by the one that was asked.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # People come and go by the thousand and never refer to one another: there is nothing for a collector to find.
+    gc.disable()
