@@ -23,20 +23,9 @@ if TYPE_CHECKING:
     from outreach.model.contact import ContactDraft
 
 # What `Entry.contact`, `.phones` and `.emails` hold, by the names of the columns.
-CONTACT = (
-    *(
-        "uid",
-        "kind",
-        "name",
-        "name_key",
-        "sort_key",
-        "prefix",
-        "given_name",
-        "additional_name",
-        "family_name",
-        "suffix",
-    ),
-    *("title", "organisation", "country", "notes", "active", "languages", "beats", "city_id"),
+CONTACT = tuple(
+    "uid kind name name_key sort_key prefix given_name additional_name family_name suffix"
+    " title organisation country notes active languages beats city_id".split()
 )
 PHONE = ("position", "e164", "written", "extension", "kind", "visibility", "valid", "international", "usage")
 EMAIL = ("position", "address", "key", "written", "kind", "visibility", "usage")
@@ -45,8 +34,8 @@ EMAIL = ("position", "address", "key", "written", "kind", "visibility", "usage")
 class Entry(NamedTuple):
     """What a draft says, and what is made of that.
 
-    `uid` is the one that the draft gives, and `contact` begins with the one to be; `keys` are the mailboxes; `given`
-    the parts of the name as they were given, where they were (`contact` has them as they are kept); `words` and
+    `uid` is the one that the draft gives, and `contact` begins with theirs if they are new; `keys` are the mailboxes;
+    `given` the parts of the name as they were given, where they were (`contact` has them as they are kept); `words` and
     `pieces` what the person is found by; `fields` the JSON of the first line of their history; `extra` the photo,
     relations and carried properties, where there are any; `warnings` what is doubtful, a sentence each. What a file
     says was said just now: nothing here has a day of verification of its own.
@@ -110,7 +99,8 @@ def _of_a_card(photo: tuple[bytes, str] | None, related: Any, carried: Any) -> d
     }
 
 
-_AS_JSON = _QUOTED = json.JSONEncoder(ensure_ascii=False).encode
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_QUOTED = json.encoder.encode_basestring
 
 
 def entry(draft: "ContactDraft") -> Entry:

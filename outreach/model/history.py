@@ -107,17 +107,25 @@ def provenance(changes: Iterable[Change], uid: str) -> dict[str, Provenance]:
 
 def fields(draft: "ContactDraft") -> dict[str, str]:
     """Everything that `draft` says, a text for each field; each number and address is a field of its own."""
-    plain = {name: str(value) for name in _PLAIN if (value := getattr(draft, name))}
+    said = {name: str(value) for name in _PLAIN if (value := getattr(draft, name))}
     if draft.city:
-        plain.pop("country", None)  # a city says its own
-    lists = {"languages": " ".join(draft.languages), "beats": "; ".join(draft.beats)}
-    phones = {field_of(p): _said(p.kind, p.visibility, p.usage) for p in draft.phones}
-    emails = {field_of(e): _said(e.kind, e.visibility, e.usage) for e in draft.emails}
-    related = {f"related {r.value}": r.kind or "related" for r in draft.related}
-    photo = {"photo": hashlib.sha256(draft.photo.content).hexdigest()[:12]} if draft.photo else {}
-    inactive = {} if draft.active else {"active": "no"}
-    said = {name: value for name, value in lists.items() if value}
-    return plain | _parts(draft) | said | phones | emails | related | _carried(draft) | photo | inactive
+        said.pop("country", None)  # a city says its own
+    said |= _parts(draft)
+    if draft.languages:
+        said["languages"] = " ".join(draft.languages)
+    if draft.beats:
+        said["beats"] = "; ".join(draft.beats)
+    lines: list[PhoneNumber | EmailAddress] = [*draft.phones, *draft.emails]
+    for line in lines:
+        said[field_of(line)] = _said(line.kind, line.visibility, line.usage)
+    for relation in draft.related:
+        said[f"related {relation.value}"] = relation.kind or "related"
+    said |= _carried(draft)
+    if draft.photo:
+        said["photo"] = hashlib.sha256(draft.photo.content).hexdigest()[:12]
+    if not draft.active:
+        said["active"] = "no"
+    return said
 
 
 def _parts(draft: "ContactDraft") -> dict[str, str]:

@@ -23,19 +23,22 @@ from outreach.store.rows import ContactRow
 _AT_ONCE = 1_000
 
 
+_NOTHING: Fields = MappingProxyType({})
+
+
 class Told(NamedTuple):
     """What became of one person of a file."""
 
     row: int
     name: str
     outcome: Outcome
-    changes: Fields = MappingProxyType({})
+    changes: Fields = _NOTHING
     left: tuple[Left, ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to say but the outcome."""
-        return not self.changes and not self.left
+        return not (self.changes or self.left)
 
 
 @dataclass(slots=True)
@@ -56,13 +59,16 @@ class Report:
         """How many people had that outcome."""
         return self.counts[outcome]
 
-    def tell(self, told: Told) -> None:
+    def tell(
+        self, row: int, name: str, outcome: Outcome, changes: Fields = _NOTHING, left: tuple[Left, ...] = ()
+    ) -> None:
         """One person more."""
-        self.counts[told.outcome] += 1
-        if told.is_plain:
+        self.counts[outcome] += 1
+        if not (changes or left):
             self.plain += 1
-        if not told.is_plain or self.most is None or self.plain <= self.most:
-            self.people.append(told)
+            if self.most is not None and self.plain > self.most:
+                return
+        self.people.append(Told(row, name, outcome, changes, left))
 
 
 class Placed(NamedTuple):
@@ -146,7 +152,7 @@ class _Taking:
     def take(self, batch: Sequence[Arrival]) -> list[Placed]:
         entries = [arrival.entry for arrival in batch]
         self.known = contact_batches.known(self.session, entries)
-        matching = {id_ for id_ in map(self.known.matching, entries) if id_ is not None}
+        matching = {id_ for entry in entries if (id_ := self.known.matching(entry))} if self.known else set()
         self.rows, self.by_hand, self.changed = contact_batches.rows(self.session, matching), None, set()
         placed = [self._place(number, entry) for number, entry in batch]
         self.writer.flush()
@@ -159,7 +165,7 @@ class _Taking:
         if id_ is None:
             id_ = self.writer.add(entry, row=number)
             self.known.add(id_, entry)
-            self.report.tell(Told(number, entry.name, Outcome.ADDED))
+            self.report.tell(number, entry.name, Outcome.ADDED)
         else:
             self._join(id_, number, entry)
         if entry.warnings:
@@ -184,7 +190,7 @@ class _Taking:
             contacts.write(self.session, row, decision.draft, origin=self._origin(number))
             self.known.change(id_, decision.draft)
             self.changed.add(id_)
-        self.report.tell(Told(number, entry.name, decision.outcome, decision.changes, decision.left))
+        self.report.tell(number, entry.name, decision.outcome, decision.changes, decision.left)
 
     def _row(self, id_: int) -> ContactRow:
         if self.writer.is_waiting(id_):

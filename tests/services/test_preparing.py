@@ -26,9 +26,7 @@ def people(content: bytes) -> Iterator[Arrival | Rejection]:
 
 
 def without_new_uids(found: Iterator[Arrival | Rejection]) -> list[object]:
-    return [
-        (f.row, f.entry._replace(contact=f.entry.contact[1:])) if isinstance(f, Arrival) else f for f in list(found)
-    ]
+    return [(f.row, f.entry._replace(contact=f.entry.contact[1:])) if isinstance(f, Arrival) else f for f in found]
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])

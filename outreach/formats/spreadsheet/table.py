@@ -56,7 +56,7 @@ def _csv(content: bytes, encoding: str, filename: str) -> Iterator[tuple[int, li
     reader = csv.reader(_without_nul(lines, filename), delimiter=_delimiter(content, encoding), strict=True)
     try:
         for cells in reader:
-            yield reader.line_num, [read_back(cell) for cell in cells]
+            yield reader.line_num, [read_back(cell) if cell[:1] == "'" else cell for cell in cells]
     except csv.Error as error:
         raise InvalidFile(filename, f"is no CSV that we can read ({error})", line=reader.line_num) from error
     except UnicodeDecodeError as error:

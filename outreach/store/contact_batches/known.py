@@ -38,6 +38,10 @@ class Known:
     by_place: dict[Place, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
     merged: dict[str, str] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        """Whether there is anybody."""
+        return bool(self.by_uid or self.by_key or self.by_place)
+
     def matching(self, entry: Entry) -> int | None:
         """The id of the person whom `entry` is about, by the rules of `contacts.matching`."""
         if entry.uid and (found := self.by_uid.get(self._living(entry.uid))):
