@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from outreach.cli import duplicates, exports, freshness, history, imports, merging, people, qr
+from outreach.cli import duplicates, exports, freshness, history, imports, merging, people, qr, taking_back
 from outreach.cli.exports import CardVersion, Export
-from outreach.cli.files import FileArgument
+from outreach.cli.files import OptionalFileArgument
 from outreach.cli.groups import group
 from outreach.cli.imports import KeepGoingOption, MapOptions, RejectsOption, TheirsOption, Wish
 from outreach.cli.options import (
@@ -25,6 +25,7 @@ from outreach.cli.options import (
     YesOption,
 )
 from outreach.cli.output import Output
+from outreach.cli.taking_back import UndoOption
 from outreach.model.card import ContactKind
 from outreach.model.values import Visibility
 
@@ -185,18 +186,24 @@ def _remove(kind: ContactKind) -> Command:
 
 def _import(kind: ContactKind) -> Command:
     def command(
-        file: FileArgument,
+        file: OptionalFileArgument = None,
         country: CountryOption = None,
         named: MapOptions = [],
         dry_run: DryRunOption = False,
         keep_going: KeepGoingOption = False,
         theirs: TheirsOption = False,
         rejects: RejectsOption = None,
+        undo: UndoOption = None,
+        yes: YesOption = False,
         output: FormatOption = Output.TABLE,
         report_to: FileOption = None,
     ) -> None:
-        wish = {key: value for key, value in locals().items() if key not in ("kind", "file")}
-        imports.import_people(kind, file, Wish(**wish))
+        wish = {key: value for key, value in locals().items() if key not in ("kind", "file", "undo", "yes")}
+        meant = taking_back.file_or_batch(file, undo)
+        if isinstance(meant, Path):
+            imports.import_people(kind, meant, Wish(**wish))
+        else:
+            taking_back.take_back(kind, meant, dry_run=dry_run, yes=yes, output=output, file=report_to)
 
     return command
 

@@ -12,6 +12,10 @@ FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="The file; - reads standard input.", show_default=False)
 ]
 
+OptionalFileArgument = Annotated[
+    Path | None, typer.Argument(metavar="FILE", help="The file; - reads standard input.", show_default=False)
+]
+
 
 def contents(file: Path) -> bytes:
     """The bytes of `file`. Raises NotFound and InvalidFile."""

@@ -46,6 +46,7 @@ Examples:
   outreach officers import staff.xlsx --map "Handy=phone" --country AT
   outreach officers import staff.csv --rejects bad.csv      bad rows with what is wrong, to be mended and imported
   outreach officers import staff.csv --theirs               the file wins over what was changed by hand here
+  outreach officers import --undo 3f9c1a2b4d5e              takes that import back; it said its batch at its end
 """,
     "export": """Export press officers as vCards for any phone, as CSV or JSON. Only what is public, unless --internal.
 

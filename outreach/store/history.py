@@ -1,7 +1,7 @@
 """What happened to people in the directory, written line by line and never changed."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,14 @@ _OF = """
 _WROTE = """
     SELECT h.contact_uid, h.act, h.at, h.by, h.source, h.batch, h.fields FROM change h
     WHERE h.act <> 'confirmed' AND h.contact_uid IN ({names}) ORDER BY h.id"""
+_OF_BATCH = "SELECT h.contact_uid FROM change h WHERE h.batch = :batch GROUP BY h.contact_uid ORDER BY MIN(h.id)"
+_OF_MANY = """
+    SELECT h.contact_uid, h.act, h.at, h.by, h.source, h.batch, h.fields FROM change h
+    WHERE h.contact_uid IN ({names}) ORDER BY h.id"""
+_BATCHES = """
+    SELECT h.at, h.by, h.source, h.batch FROM change h
+    WHERE h.id IN (SELECT MAX(b.id) FROM change b WHERE b.batch IS NOT NULL GROUP BY b.batch)
+    ORDER BY h.id DESC LIMIT 3"""
 _AT_ONCE = 500  # names in one query; SQLite takes 999 at the least
 
 
@@ -61,6 +69,25 @@ def latest(rows: Rows, uids: Iterable[str]) -> dict[str, dict[str, Origin]]:
         for row in rows(_WROTE.format(names=", ".join(f":{name}" for name in values)), **values):
             change = _change(row)
             found.setdefault(change.uid, {}).update(dict.fromkeys(change.fields, change.origin))
+    return found
+
+
+def of_batch(rows: Rows, batch: str) -> list[str]:
+    """The UIDs of everybody whom that import wrote, in its order."""
+    return [uid for (uid,) in rows(_OF_BATCH, batch=batch)]
+
+
+def batches(rows: Rows) -> list[Origin]:
+    """Where the last things that the last three imports wrote came from."""
+    return [Origin(instant(at), by, source, batch) for at, by, source, batch in rows(_BATCHES)]
+
+
+def of_many(rows: Rows, uids: Sequence[str]) -> dict[str, list[Change]]:
+    """Everything that happened to each of these people (no more than some hundred), the oldest first."""
+    found: dict[str, list[Change]] = {uid: [] for uid in uids}
+    values = {f"uid_{number}": uid for number, uid in enumerate(uids)}
+    for row in rows(_OF_MANY.format(names=", ".join(f":{name}" for name in values)), **values):
+        found[row[0]].append(_change(row))
     return found
 
 

@@ -218,7 +218,7 @@ def test_a_question_loads_no_database_library(office: Office, command: tuple[str
     office.ok(*ADDED)
     office.settings["PYTHONPROFILEIMPORTTIME"] = "1"
 
-    said = office.ok("journalists", *command, "--format", "json")
+    said = office.cold("journalists", *command, "--format", "json")
 
     assert "outreach.store.glance" in said.err
     assert "sqlalchemy" not in said.err

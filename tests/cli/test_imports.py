@@ -171,3 +171,41 @@ def test_a_report_as_json_has_no_holes(office: Office) -> None:
         "warnings",
         "batch",
     }
+
+
+def test_an_import_is_taken_back_after_a_question(office: Office) -> None:
+    office.ok("officers", "add", "Mira Olsen", "--city", "Vienna", "--email", "mira@example.org", "--title", "Editor")
+    file = office.file("a.csv", FILE + "Ana Ek,Geneva,ana@example.org,,\n")
+    batch = office.ok("officers", "import", file, "--theirs", "--format", "json").json["batch"]
+
+    dry = office.ok("officers", "import", "--undo", batch, "--dry-run", "--format", "json").json
+    declined = office("officers", "import", "--undo", batch, stdin="n\n")
+    kept = office.ok("officers", "--format", "json").json
+    done = office.ok("officers", "import", "--undo", batch, "--yes")
+
+    assert (dry["removed"], dry["restored"], dry["left"]) == (1, 1, 0)
+    assert dry["people"][0]["changes"]["title"] == {"before": "Spokesperson", "after": "Editor"}
+    assert (declined.code, len(kept)) == (130, 2)
+    assert "Would be: 1 removed, 1 restored, 0 left" in declined.err
+    assert done.err == "1 removed, 1 restored, 0 left\n"
+    assert [(row["name"], row["title"], row["phones"]) for row in office.ok("officers", "--format", "json").json] == [
+        ("Mira Olsen", "Editor", [])
+    ]
+    assert f"import {batch} taken back" in office.ok("officers", "history", "Mira Olsen").out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--undo", "nonsense"), 3, "no import named 'nonsense'; nothing was imported here yet"),
+        (("a.csv", "--undo", "nonsense"), 2, "leave one of the two out"),
+        ((), 2, "--undo BATCH"),
+    ],
+    ids=["no such batch", "a file and a batch", "neither"],
+)
+def test_what_is_neither_a_file_nor_a_batch_is_said(
+    office: Office, words: tuple[str, ...], code: int, said: str
+) -> None:
+    answer = office("officers", "import", *words)
+
+    assert (answer.code, said in answer.err) == (code, True)
