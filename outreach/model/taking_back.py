@@ -4,7 +4,7 @@ Pure: the history is read and the entries are written elsewhere (services/taking
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from outreach.model import person_name
@@ -69,7 +69,7 @@ def taken_back(
     refused: dict[str, str] = {}
     while True:
         state = {**fields(known), **wanted}
-        draft = known.model_copy(update=_values(known, {name: text or None for name, text in state.items()}, city))
+        draft = replace(known, **_values(known, {name: text or None for name, text in state.items()}, city))
         said = fields(draft)
         wrong = [name for name, text in wanted.items() if said.get(name) != text]
         if not wrong:

@@ -1,6 +1,7 @@
 """An import taken back: everything as it was before it, but for what somebody touched since."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -128,7 +129,7 @@ def test_what_was_changed_since_stays_and_the_rest_goes_back(engine: Engine) -> 
     took_in(engine, MOVED)
     with database.writing(engine) as session:
         row = one(session)
-        draft = contacts.draft_of(row).model_copy(update={"title": "Publisher"})
+        draft = replace(contacts.draft_of(row), title="Publisher")
         contacts.write(session, row, draft, origin=SINCE)
 
     taken = took_back(engine)
@@ -142,7 +143,7 @@ def test_who_was_changed_or_confirmed_since_is_not_removed(engine: Engine) -> No
     took_in(engine, FULL, journalist("Ann Lee", emails=["ann@example.com"]))
     with database.writing(engine) as session:
         row = one(session)
-        contacts.write(session, row, contacts.draft_of(row).model_copy(update={"title": "Publisher"}), origin=SINCE)
+        contacts.write(session, row, replace(contacts.draft_of(row), title="Publisher"), origin=SINCE)
         contacts.confirm(session, one(session, "ann@example.com"), origin=SINCE)
 
     taken = took_back(engine)
@@ -168,7 +169,7 @@ def test_what_was_confirmed_since_stays(engine: Engine) -> None:
 
 def test_what_the_history_does_not_hold_stays_and_is_named(engine: Engine) -> None:
     has(engine, OF_A_CARD)
-    new = OF_A_CARD.model_copy(update={"photo": Photo(b"\xff\xd8", "image/jpeg"), "title": "Chief"})
+    new = replace(OF_A_CARD, photo=Photo(b"\xff\xd8", "image/jpeg"), title="Chief")
     took_in(engine, new)
 
     taken = took_back(engine)
