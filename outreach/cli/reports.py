@@ -8,10 +8,12 @@ from outreach.cli.output import Output, View, say, show, show_record, warn
 from outreach.model.history import Fields
 
 if TYPE_CHECKING:
+    from outreach.model.intake import Rejection
     from outreach.services.imports import Report, Told
 
 # On a screen, of each kind no more than this many are told one by one.
 SHOWN = 50
+_LONGEST = 60  # characters of what is wrong
 
 
 class Line(NamedTuple):
@@ -26,7 +28,7 @@ class Line(NamedTuple):
 REPORT: View[Line] = View(
     columns={
         "Row": lambda line: str(line.row),
-        "Person, or what is wrong": lambda line: line.name,
+        "Person": lambda line: line.name,
         "Outcome": lambda line: line.outcome,
         "Why": lambda line: line.why,
     },
@@ -41,6 +43,8 @@ def show_report(report: "Report", *, output: Output, file: Path | None, done: bo
         return
     in_short = output is Output.TABLE and file is None
     lines = sorted(_lines(report, SHOWN if in_short else None))
+    if in_short and not done:
+        lines = [line._replace(outcome=_WOULD_BE.get(line.outcome, line.outcome)) for line in lines]
     show(lines, REPORT, output=output, file=file)
     warn(report.warnings[:SHOWN] if in_short else report.warnings)
     untold = sum(report.counts.values()) + len(report.rejected) - len(lines)
@@ -49,6 +53,9 @@ def show_report(report: "Report", *, output: Output, file: Path | None, done: bo
     say(_counts(report, done=done))
     if done and batch:
         say(f"This import is batch {batch} in the history")
+
+
+_WOULD_BE = {"added": "would be added", "updated": "would be updated"}
 
 
 def _counts(report: "Report", *, done: bool) -> str:
@@ -66,7 +73,12 @@ def _lines(report: "Report", most: int | None) -> Iterator[Line]:
     plain = [told for told in report.people if told.is_plain]
     for some in (told, plain):
         yield from (Line(one.row, one.name, one.outcome.value, _why(one)) for one in some[:most])
-    yield from (Line(bad.row, bad.value, "rejected", f"{bad.field}: {bad.problem}") for bad in report.rejected[:most])
+    yield from (Line(bad.row, bad.name, "rejected", _what_is_wrong(bad)) for bad in report.rejected[:most])
+
+
+def _what_is_wrong(bad: "Rejection") -> str:
+    shown = f" {bad.value[:_LONGEST]!r}" if bad.value and bad.value != bad.name else ""
+    return f"{bad.field}{shown}: {bad.problem}"
 
 
 def _why(told: "Told") -> str:
@@ -86,7 +98,8 @@ def record(report: "Report", *, batch: str | None) -> dict[str, Any]:
     return {
         **{outcome.value: report.count(outcome) for outcome in Outcome},
         "rejected": [
-            {"row": bad.row, "field": bad.field, "value": bad.value, "problem": bad.problem} for bad in report.rejected
+            {"row": bad.row, "name": bad.name, "field": bad.field, "value": bad.value, "problem": bad.problem}
+            for bad in report.rejected
         ],
         "left": [left for told in report.people for left in _left(told)],
         "rows": [_row(told) for told in report.people],

@@ -19,7 +19,7 @@ NO_ADDRESS = "is empty; somebody on a mailing list needs an address"
 class Rejection:
     """A row or a card that cannot come in. `row` counts from 1: the spreadsheet's row, or the card's first line.
 
-    `cells` are those of a spreadsheet's row, as they were read.
+    `cells` are those of a spreadsheet's row, as they were read; `name` is whose row it is, where that can be read.
     """
 
     row: int
@@ -27,6 +27,7 @@ class Rejection:
     value: str
     problem: str
     cells: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(slots=True)

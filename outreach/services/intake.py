@@ -71,9 +71,9 @@ def _cards(content: bytes, *, filename: str, wanted: Wanted) -> Intake:
 
     found = vcard.read(content, region=wanted.region, city=likeliest, kind=wanted.kind, file=filename)
     taken = [card for card in found.drafts if card.draft.emails or "email" not in wanted.required]
-    rejected = [Rejection(bad.line, "card", bad.name or "", bad.problem) for bad in found.rejected]
+    rejected = [Rejection(bad.line, "card", bad.name or "", bad.problem, name=bad.name or "") for bad in found.rejected]
     rejected += [
-        Rejection(card.line, "email", card.draft.name, NO_ADDRESS)
+        Rejection(card.line, "email", "", NO_ADDRESS, name=card.draft.name)
         for card in found.drafts
         if not card.draft.emails and "email" in wanted.required
     ]

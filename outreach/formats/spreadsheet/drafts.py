@@ -161,8 +161,9 @@ _EMAIL = re.compile(r"email(_\d+)?")
 
 
 def _rejection(number: int, row: Mapping[str, str], error: OutreachError, cells: Sequence[str]) -> Rejection:
+    name = " ".join(row[field] for field in ("given_name", "family_name", "name") if field in row)
     if isinstance(error, InvalidValue):
-        return Rejection(number, error.field, error.value, error.problem, tuple(cells))
+        return Rejection(number, error.field, error.value, error.problem, tuple(cells), name)
     if isinstance(error, NotFound):
-        return Rejection(number, error.noun, error.name, str(error), tuple(cells))
-    return Rejection(number, "row", row.get("name", ""), str(error), tuple(cells))
+        return Rejection(number, error.noun, error.name, str(error), tuple(cells), name)
+    return Rejection(number, "row", name, str(error), tuple(cells), name)
