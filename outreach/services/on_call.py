@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from outreach.errors import NotFound
-from outreach.model import public_holidays
+from outreach.model import geography, public_holidays
 from outreach.model.card import Card, ContactKind
+from outreach.model.city import City
 from outreach.model.intervals import Interval
 from outreach.model.office import Office, is_awake, no_holidays, place_of
 from outreach.model.on_call import HORIZON, Answer, Roster
@@ -68,8 +69,18 @@ def _office(known: Iterable[Office], city: str) -> Office:
     for found in called:
         if office := here.get((found.name, found.country, found.latitude, found.longitude)):
             return office
-    name = called[0].name if called else gazetteer.city(city).name
-    raise NotFound("office", name, advice="`outreach offices` lists where somebody is")
+    asked = called[0] if called else gazetteer.city(city)
+    raise NotFound("office", asked.name, advice=_nearest(known, asked))
+
+
+def _nearest(known: Iterable[Office], asked: City) -> str:
+    """Where to ask instead."""
+    far = {o.city: geography.distance(asked.latitude, asked.longitude, o.latitude, o.longitude) for o in known}
+    there = sorted((kilometres, city) for city, kilometres in far.items() if kilometres is not None)
+    if not there:
+        return "no officer is in any city yet; `outreach officers add --city` puts one there"
+    kilometres, city = there[0]
+    return f"the nearest is {city} ({round(kilometres)} km): --city {city!r}; `outreach offices` lists all"
 
 
 def awake(rows: Rows, people: Iterable[Card], at: datetime) -> list[Card]:

@@ -228,3 +228,14 @@ def test_a_bad_file_is_told_line_by_line_and_nothing_of_it_is_written(staffed: O
     assert (answer.code, answer.out) == (5, "")
     assert "row 3: no press officer named 'Nobody'" in answer.err
     assert staffed.ok("officers", "rota", "--format", "json").json == []
+
+
+def test_a_city_without_an_office_is_told_of_the_nearest(staffed: Office) -> None:
+    told = staffed("officers", "on-call", "--city", "Paris")
+
+    assert told.code == 3
+    assert "no office named 'Paris'; the nearest is Geneva (410 km): --city 'Geneva'" in told.err
+
+
+def test_where_nobody_is_anywhere_the_way_to_begin_is_told(office: Office) -> None:
+    assert "no officer is in any city yet" in office("officers", "on-call", "--city", "Paris").err
