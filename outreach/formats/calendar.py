@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LASTING = timedelta(hours=1)
 _AROUND = timedelta(days=366)
+# What a mail has to say of the entry, so that readers offer to add it (RFC 6047 §2.4).
+FILENAME, CONTENT_TYPE = "event.ics", "text/calendar; charset=utf-8; method=PUBLISH"
 _PRODUCT = "-//outreach//advisories//EN"
 
 

@@ -29,6 +29,8 @@ _HARMLESS = bytes(range(32, 61)) + bytes(range(62, 127)) + b"\r\n"
 _BASE64_PAYS = 0.18
 _NEWLINE = re.compile("\r\n|\r|\n")
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
+# What a type may say beside itself: plain tokens (RFC 2045 §5.1).
+_PARAMETERS = re.compile(r"(?:; [a-z]+=[A-Za-z0-9._-]+)*")
 _LONGEST_NAME = 255
 
 
@@ -151,14 +153,15 @@ def _in_base64(octets: bytes) -> bytes:
 
 
 def _attached(file: Attachment) -> bytes:
-    kind = file.content_type.lower()
-    if not _TYPE.fullmatch(kind):
+    kind, parted, said = file.content_type.partition(";")
+    kind, parameters = kind.lower(), parted + said
+    if not _TYPE.fullmatch(kind) or not _PARAMETERS.fullmatch(parameters):
         raise InvalidValue("content type", file.content_type, "is no media type; write it like application/pdf")
     # A message or a multipart must not be in base64 (RFC 2046 §5.2.1); as plain octets anything may.
     if kind.startswith(("message/", "multipart/")):
         kind = "application/octet-stream"
     return (
-        f"Content-Type: {kind}\r\nContent-Disposition: attachment;\r\n {_filename(file.filename)}\r\n"
+        f"Content-Type: {kind}{parameters}\r\nContent-Disposition: attachment;\r\n {_filename(file.filename)}\r\n"
         "Content-Transfer-Encoding: base64\r\n\r\n"
     ).encode() + _in_base64(file.content)
 

@@ -18,7 +18,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message; `content_type` is `type/subtype` (RFC 2045 §5.1)."""
+    """A file that goes with a message; `content_type` is `type/subtype`, perhaps with parameters (RFC 2045 §5.1)."""
 
     filename: str
     content_type: str

@@ -1,6 +1,7 @@
 import os
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from sqlalchemy import Engine
 
 from outreach.errors import AdvisoryProblem, InvalidFile, NotFound, TemplateProblem
 from outreach.formats import merge
+from outreach.mail import compose
+from outreach.mail.addresses import NamedAddress
+from outreach.mail.compose import Heading
 from outreach.model.advisory import Kind, Level
 from outreach.model.history import Origin
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
@@ -28,7 +32,8 @@ def test_a_faultless_invitation_becomes_everything_that_a_mailing_freezes() -> N
     assert approved.embargo_at == datetime.fromisoformat("2026-12-08T08:00:00+00:00")
     assert approved.reply_to == "mira.olsen@example.org"
     assert [(file.filename, file.content_type) for file in approved.attachments] == [
-        ("programme.pdf", "application/pdf")
+        ("event.ics", "text/calendar; charset=utf-8; method=PUBLISH"),
+        ("programme.pdf", "application/pdf"),
     ]
     assert "Dear Amélie," in merge.compiled(approved.parts).fill(fields()).text
 
@@ -232,3 +237,27 @@ def test_a_broken_template_of_ones_own_stops_the_approval(tmp_path: Path) -> Non
 
     with pytest.raises(TemplateProblem, match=r"base\.html, line 1"):
         advisories.approved(sample("faultless/correction"), surroundings(), templates=tmp_path)
+
+
+def test_the_event_goes_along_so_that_a_reader_can_add_it() -> None:
+    made = advisories.rendered(sample("faultless/invitation"), surroundings(SAMPLES / "faultless"))
+    heading = Heading(uid="a" * 32, sender=NamedAddress("press@example.org"), date=NOW, list_id="press.example.org")
+
+    octets = compose.message(
+        heading, made.mail.parts, to=NamedAddress("ama@example.org"), key="k", attachments=made.mail.attachments
+    )
+
+    mail = message_from_bytes(octets, policy=policy.default)
+    assert not [defect for part in mail.walk() for defect in part.defects]
+    (event,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    assert (event.get_param("method"), event.get_filename()) == ("PUBLISH", "event.ics")
+    assert event.get_payload(decode=True) == made.event
+
+
+def test_an_advisory_that_brings_its_own_entry_goes_out_with_that_one(tmp_path: Path) -> None:
+    (tmp_path / "theirs.ics").write_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    advisory = replace(sample("faultless/invitation"), attachments=("theirs.ics",))
+
+    made = advisories.rendered(advisory, surroundings(tmp_path))
+
+    assert [file.filename for file in made.mail.attachments] == ["theirs.ics"]

@@ -46,16 +46,17 @@ def rendered(
     people = contacts(advisory, contacts_for=around.contacts_for)
     laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
     reply_to = _first_address(people)
+    event = _event(advisory, organiser=reply_to, now=around.now)
     mail = Approved(
         title=advisory.headline,
         source=advisory.source,
         parts=laid_out.parts,
         language=advisory.language,
-        attachments=tuple(_attachments(advisory, around)),
+        attachments=tuple(_with_event(list(_attachments(advisory, around)), event)),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
         reply_to=reply_to,
     )
-    return Rendered(mail, laid_out.markdown, _event(advisory, organiser=reply_to, now=around.now))
+    return Rendered(mail, laid_out.markdown, event)
 
 
 def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachment]:
@@ -63,6 +64,13 @@ def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachmen
     for name in advisory.attachments:
         with suppress(NotFound, InvalidFile):
             yield around.attachment(name)
+
+
+def _with_event(attachments: list[Attachment], event: bytes | None) -> list[Attachment]:
+    """The calendar entry goes along, first, unless the advisory brings one of its own."""
+    if event is None or any(file.filename.lower().endswith(".ics") for file in attachments):
+        return attachments
+    return [Attachment(calendar.FILENAME, calendar.CONTENT_TYPE, event), *attachments]
 
 
 def _event(advisory: Advisory, *, organiser: str | None, now: datetime) -> bytes | None:
