@@ -73,6 +73,7 @@ PictureOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="A .png or .svg file instead of the screen.")
 ]
 GroupsOption = Annotated[bool, typer.Option("--groups", help="Also a group card for the people of each city.")]
+PressOption = Annotated[bool, typer.Option("--press", help="Also what only journalists may see.")]
 InternalOption = Annotated[bool, typer.Option("--internal", help="Also what only the office may see.")]
 SourcesOption = Annotated[
     bool, typer.Option("--sources", help="Each field with where it came from and when it was last confirmed.")
@@ -216,6 +217,7 @@ def _export(kind: ContactKind) -> Command:
         version: VersionOption = CardVersion.V3,
         file: FileOption = None,
         vdir: VdirOption = None,
+        press: PressOption = False,
         internal: InternalOption = False,
         groups: GroupsOption = False,
     ) -> None:
@@ -227,7 +229,7 @@ def _export(kind: ContactKind) -> Command:
             version=version,
             file=file,
             vdir=vdir,
-            internal=internal,
+            reader=exports.reader_of(press=press, internal=internal),
             groups=groups,
         )
 

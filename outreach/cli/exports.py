@@ -40,13 +40,12 @@ def export_people(
     version: CardVersion,
     file: Path | None,
     vdir: Path | None,
-    internal: bool,
+    reader: Visibility = Visibility.PUBLIC,
     groups: bool = False,
 ) -> None:
     """Writes the cards that the reader may see, as vCards, CSV or JSON. Raises WrongUsage for groups that are none."""
     if groups and form is not Export.VCARD:
         raise WrongUsage(f"--groups makes vCards, which --format {form.value} has no place for; leave one of them out")
-    reader = Visibility.INTERNAL if internal else Visibility.PUBLIC
 
     def people() -> Iterator[Card]:
         with doors.rows() as rows:
@@ -63,11 +62,16 @@ def export_people(
         _write_vdir(people(), vdir, version=version, groups=groups)
 
 
+def reader_of(*, press: bool, internal: bool) -> Visibility:
+    """Whom an export is for: everybody, unless `--press` or `--internal` says otherwise. Raises WrongUsage for both."""
+    if press and internal:
+        raise WrongUsage("--internal holds all that --press does; leave one of them out")
+    return Visibility.INTERNAL if internal else Visibility.PRESS if press else Visibility.PUBLIC
+
+
 def export_everybody(kind: ContactKind, *, file: Path | None = None) -> None:
     """Writes the public cards of everybody, as an export without any option does."""
-    export_people(
-        kind, city=None, where=None, form=Export.VCARD, version=CardVersion.V3, file=file, vdir=None, internal=False
-    )
+    export_people(kind, city=None, where=None, form=Export.VCARD, version=CardVersion.V3, file=file, vdir=None)
 
 
 def _by_many_hands(kind: ContactKind, reader: Visibility, version: str) -> Iterator[tuple[int, bytes]] | None:

@@ -48,13 +48,14 @@ Examples:
   outreach officers import staff.csv --theirs               the file wins over what was changed by hand here
   outreach officers import --undo 3f9c1a2b4d5e              takes that import back; it said its batch at its end
 """,
-    "export": """Export press officers as vCards for any phone, as CSV or JSON. Only what is public, unless --internal.
+    "export": """Export press officers as vCards for any phone, CSV or JSON: what is public, unless --press or --internal.
 
 \b
 Examples:
   outreach officers export -o officers.vcf
   outreach officers export --where "language:fr verified:<180d" -o found.vcf
   outreach officers export --city Geneva --vcard-version 4.0 --vdir contacts/
+  outreach officers export --press -o for-journalists.vcf
   outreach officers export --groups -o officers-by-city.vcf
 """,
     "qr": """Show a press officer as a QR code that any phone's camera takes as a contact. Only what is public.

@@ -59,10 +59,19 @@ _FOR_ALL = {"public number", PUBLIC[1]}
 )
 def test_an_export_is_for_everybody_unless_asked_for_the_rest(ready: Office, group: str, form: tuple[str, ...]) -> None:
     public = _exported(ready, group, *form)
+    press = _exported(ready, group, *form, "--press")
     internal = _exported(ready, group, *form, "--internal")
 
     assert told(public) == _FOR_ALL
+    assert told(press) == _FOR_ALL | {"press number", PRESS[1], "usage of press"}
     assert told(internal) >= {*_DIGITS, PUBLIC[1], PRESS[1], INTERNAL[1], NOTE}
+
+
+def test_an_export_is_for_one_reader(ready: Office) -> None:
+    told = ready("officers", "export", "--press", "--internal")
+
+    assert (told.code, told.out) == (2, "")
+    assert "--internal holds all that --press does" in told.err
 
 
 def _exported(office: Office, group: str, *options: str) -> bytes:
