@@ -37,7 +37,7 @@ Examples:
   outreach journalists import press-list.xlsx --map "Handy=phone" --country AT
   outreach journalists import --undo 3f9c1a2b4d5e           takes that import back; it said its batch at its end
 """,
-    "export": """Export journalists as vCards for any phone, CSV or JSON: what is public, unless --press or --internal.
+    "export": """Export journalists as vCards, CSV or JSON: what is public, unless --press or --internal.
 
 \b
 Examples:

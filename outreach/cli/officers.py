@@ -48,7 +48,7 @@ Examples:
   outreach officers import staff.csv --theirs               the file wins over what was changed by hand here
   outreach officers import --undo 3f9c1a2b4d5e              takes that import back; it said its batch at its end
 """,
-    "export": """Export press officers as vCards for any phone, CSV or JSON: what is public, unless --press or --internal.
+    "export": """Export press officers as vCards, CSV or JSON: what is public, unless --press or --internal.
 
 \b
 Examples:

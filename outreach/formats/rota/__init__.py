@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from outreach.errors import InvalidFile
 from outreach.model.city import City
 from outreach.model.rota import RotaFile
 
@@ -13,6 +14,8 @@ def read(content: bytes, *, filename: str, city: Callable[[str], City], now: dat
         from outreach.formats.rota import calendar
 
         return calendar.read(content, filename=filename, now=now)
+    if filename.lower().endswith((".ics", ".ical", ".ifb")):
+        raise InvalidFile(filename, "holds no calendar (BEGIN:VCALENDAR is not in it); export it again")
     from outreach.formats.rota import sheet
 
     return sheet.read(content, filename=filename, city=city)

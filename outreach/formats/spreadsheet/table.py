@@ -13,6 +13,9 @@ from outreach.formats.spreadsheet.cells import read_back
 
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 500
+# By their names alone: what a program calls one may be a table of plain text all the same.
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
+_LOOKED_AT = 4_096  # octets
 _LONGEST_HEADER = 1_000_000  # characters; the delimiter shows long before
 
 
@@ -34,6 +37,8 @@ def table(content: bytes, *, filename: str) -> Table:
     warnings: tuple[str, ...] = ()
     if content.startswith(b"PK\x03\x04"):
         lines = workbook.rows(content, filename=filename)
+    elif filename.lower().endswith(_WORKBOOKS) and b"\x00" in content[:_LOOKED_AT]:
+        raise InvalidFile(filename, "is no workbook that we can read; save it as .xlsx or as CSV")
     else:
         encoding = encoding_of(content, filename=filename)
         lines, warnings = _csv(content, encoding, filename), doubts(encoding)

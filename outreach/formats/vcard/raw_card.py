@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from outreach.errors import InvalidValue
 from outreach.formats.vcard.charsets import decoded
 from outreach.formats.vcard.doubts import Doubts, listed
 from outreach.formats.vcard.header import header_of
@@ -41,6 +42,8 @@ class RawCard:
 
 def raw_card(content: bytes, span: Span, doubts: Doubts) -> RawCard:
     """The card at `span`. Raises InvalidValue where it is beyond reading."""
+    if any(content.find(b"\x00", piece.start, piece.end) >= 0 for piece in span.pieces):
+        raise InvalidValue("card", "", "holds NUL characters: it was damaged on its way; export it again")
     versions = [_VERSION.search(content, piece.start, piece.end) for piece in span.pieces]
     old = any(version[1] == b"2.1" for version in versions if version)
     properties: list[Property] = []

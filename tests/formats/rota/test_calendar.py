@@ -228,3 +228,10 @@ def test_what_is_written_is_read_back() -> None:
         *[(("mira@example.org", "Mira Olsen: duty"), ShiftKind.DUTY, "weekly", "Vienna")] * 2,
         (("Tom Berg: away",), ShiftKind.AWAY, "other", None),
     ]
+
+
+def test_a_file_by_a_calendars_name_without_one_is_called_so() -> None:
+    with pytest.raises(InvalidFile, match="holds no calendar"):
+        rota.read(
+            b"who,from,to\nMira Olsen,2026-12-24 18:00,06:00\n", filename="duty.ics", city=gazetteer.city, now=NOW
+        )

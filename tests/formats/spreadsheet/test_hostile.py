@@ -142,6 +142,15 @@ def test_what_is_no_table_is_refused(content: bytes, problem: str) -> None:
         list(table(content, filename="x").rows)
 
 
+def test_a_picture_by_a_workbooks_name_is_called_no_workbook() -> None:
+    with pytest.raises(InvalidFile, match="is no workbook that we can read"):
+        table(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", filename="staff.xlsx")
+
+
+def test_a_table_of_text_may_be_called_a_workbook() -> None:
+    assert table(b"name\nAna\n", filename="staff.xls").header == ["name"]
+
+
 _SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _REST = ("HYPERLINK(1)", "cmd|' /C calc'!A0", "43 660 1234567", "")
 _MORE = ("'=1", "''+1", "'", "'Brien", "a=1")

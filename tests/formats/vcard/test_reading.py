@@ -247,7 +247,7 @@ def test_a_number_that_is_only_possible_comes_in_with_its_warning() -> None:
         (["NOTE;ENCODING=QUOTED-PRINTABLE:one=0D=0A=", "two=0D=0A=", ""], "one\ntwo"),
         (["NOTE;ENCODING=QUOTED-PRINTABLE:one=0D=0A="], "one"),
         (["NOTE;ENCODING=QUOTED-PRINTABLE:one two=", " three"], "one two three"),
-        (["NOTE:a\x00b\x1bc"], "abc"),
+        (["NOTE:a\x01b\x1bc"], "abc"),
     ],
     ids=["escaped", "two notes", "soft breaks", "soft break before the end", "soft break and space", "controls"],
 )
@@ -364,7 +364,7 @@ def test_two_names_for_one_number_are_both_kept() -> None:
             ],
         ),
         (["X-FOO;CHARSET=utf-8;ENCODING=QUOTED-PRINTABLE:a=0D=0AEND:VCARD=3Bb"], [("X-FOO", "a\\nEND:VCARD\\;b")]),
-        (["X-FOO:a\x00b\x85c"], [("X-FOO", "ab\\nc")]),
+        (["X-FOO:a\x01b\x85c"], [("X-FOO", "ab\\nc")]),
         (["X-FOO:back\\slash\\"], [("X-FOO", "back\\\\slash\\\\")]),
         (["X-FOO;X-B=c d;VALUE=uri;PREF=1;X-E=f:g"], [("X-FOO", "g", ';X-B="c d";X-E=f')]),
         (["LOGO;ENCODING=b;TYPE=PNG:iVBORw0KGgo="], [("LOGO", "data:image/png;base64,iVBORw0KGgo=")]),

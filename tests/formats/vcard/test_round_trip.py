@@ -192,7 +192,8 @@ HEADERS = st.text("abXYPETHO-;:=.,\"'^\\ é\t", max_size=40)
 @given(HEADERS, RAW, st.sampled_from(Version))
 def test_whatever_is_carried_comes_back_from_the_export_the_same(header: str, value: str, version: Version) -> None:
     """A line that nobody has thought of: import, export, import; it adds no line and loses nothing on the way."""
-    line = f"item1.X-{header}:{value}".replace("\n", " ").replace("\r", " ")
+    # A card that holds NUL is refused (test_poisoned); here is what comes in.
+    line = f"item1.X-{header}:{value}".replace("\n", " ").replace("\r", " ").replace("\x00", " ")
     file = f"BEGIN:VCARD\r\nFN:Anna Ek\r\n{line}\r\nitem1.X-ABLabel:{line}\r\nEND:VCARD\r\n".encode()
     (first,) = vcard.read(file, city=city, kind=ContactKind.OFFICER).drafts
 
