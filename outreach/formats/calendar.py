@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outreach.errors import AdvisoryProblem
+from outreach.formats import time_zone
 from outreach.formats.advisory import dates
 from outreach.model.advisory import Advisory, Event
 from outreach.model.text import one_line
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from icalendar import Event as Entry
 
 _LASTING = timedelta(hours=1)
-_AROUND = timedelta(days=366)
 # What a mail has to say of the entry, so that readers offer to add it (RFC 6047 §2.4).
 FILENAME, CONTENT_TYPE = "event.ics", "text/calendar; charset=utf-8; method=PUBLISH"
 _PRODUCT = "-//outreach//advisories//EN"
@@ -40,11 +40,10 @@ def event(advisory: Advisory, *, uid: str, organiser: str | None, now: datetime)
     entry.add("uid", one_line(uid, field="uid"))
     if organiser:
         entry.add("organizer", f"mailto:{one_line(organiser, field='organiser')}")
+    zone, (starts, ends) = happening.when.zone, _span(happening)
+    if not _in_utc(zone, starts, ends):
+        calendar.add_component(time_zone.component(zone, first=starts, last=ends))
     calendar.add_component(entry)
-    if happening.when.zone != "UTC":
-        day = happening.when.local.date()
-        # The clock's changes around the event, not of a century.
-        calendar.add_missing_timezones(day - _AROUND, day + _AROUND)
     return bytes(calendar.to_ical())
 
 
@@ -63,15 +62,27 @@ def _entry(advisory: Advisory, happening: Event, *, now: datetime) -> "Entry":
     assert happening.when is not None
     entry = Entry()
     entry.add("dtstamp", now.astimezone(UTC))
-    entry.add("dtstart", happening.when.instant.astimezone(ZoneInfo(happening.when.zone)))
-    # An hour is what calendars show for an event that does not say when it ends.
-    ends = happening.until.instant if happening.until else happening.when.instant + _LASTING
-    entry.add("dtend", ends.astimezone(ZoneInfo(happening.when.zone)))
+    zone, span = happening.when.zone, _span(happening)
+    clock = UTC if _in_utc(zone, *span) else ZoneInfo(zone)
+    for name, instant in zip(("dtstart", "dtend"), span, strict=True):
+        entry.add(name, instant.astimezone(clock))
     entry.add("sequence", 0)
     entry.add("status", "CONFIRMED")
     for name, value in _texts(advisory, happening):
         entry.add(name, one_line(value, field=name), parameters={"language": advisory.language})
     return entry
+
+
+def _span(happening: Event) -> tuple[datetime, datetime]:
+    assert happening.when is not None
+    starts = happening.when.instant
+    # An hour is what calendars show for an event that does not say when it ends.
+    return starts, happening.until.instant if happening.until else starts + _LASTING
+
+
+def _in_utc(zone: str, starts: datetime, ends: datetime) -> bool:
+    """Whether the hours are said in UTC: there, and where the clock is being changed, so that none can be misread."""
+    return zone == "UTC" or any(time_zone.is_near_a_change(zone, instant) for instant in (starts, ends))
 
 
 def _texts(advisory: Advisory, happening: Event) -> list[tuple[str, str]]:

@@ -31,11 +31,11 @@ def _readings(local: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     if before <= after:
         return before, after
     # Read with the offset of after the change, a skipped time lies before it; and the other way round.
-    change = _change(after, before, zone)
+    change = change_between(after, before, zone)
     return change, change
 
 
-def _change(early: datetime, late: datetime, zone: ZoneInfo) -> datetime:
+def change_between(early: datetime, late: datetime, zone: ZoneInfo) -> datetime:
     """The instant between the two at which the offset of `zone` changes."""
     old = early.astimezone(zone).utcoffset()
     while late - early > _SECOND:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -88,6 +88,27 @@ def test_the_uid_is_the_headlines_and_stays() -> None:
     other = read(INVITATION.format(zone="UTC").replace("mehr", "weniger"))
 
     assert calendar.uid(first) == calendar.uid(moved) != calendar.uid(other)
+
+
+@pytest.mark.parametrize(
+    ("starts", "lasts"),
+    [
+        ("2026-10-25T00:30", 1),
+        ("2026-10-25T01:30", 1),
+        ("2027-03-28T00:30", 1),
+        ("2027-03-27T09:00", 72),
+        ("2026-12-08T09:00", 24 * 800),
+    ],
+    ids=["the hour that comes twice", "its second time", "over the hour that is skipped", "three days", "two years"],
+)
+def test_clocks_that_change_move_no_event(starts: str, lasts: int) -> None:
+    begins = datetime.fromisoformat(f"{starts}+00:00")
+    ends = begins + timedelta(hours=lasts)
+    zone = "Europe/Vienna"
+
+    event = entry(Advisory(file="a.md", headline="x", event=Event(when=Moment(begins, zone), until=Moment(ends, zone))))
+
+    assert [event[name].dt.astimezone(UTC) for name in ("DTSTART", "DTEND")] == [begins, ends]
 
 
 def test_an_event_without_an_end_takes_an_hour() -> None:
