@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from outreach.errors import AdvisoryProblem, InvalidValue
+from outreach.errors import AdvisoryProblem, InvalidFile, InvalidValue
 from outreach.formats import calendar
 from outreach.model.advisory import Advisory, Event, Moment
+from outreach.model.message import Attachment
 from tests.advisories import NOW, read
 
 INVITATION = """\
@@ -147,3 +148,86 @@ def test_without_an_hour_there_is_no_entry() -> None:
 
     with pytest.raises(AdvisoryProblem, match="no event with an hour"):
         calendar.event(advisory, uid="x", organiser=None, now=NOW)
+
+
+LATER = NOW + timedelta(days=2)
+
+
+def sent(text: str = INVITATION.format(zone="Europe/Vienna")) -> bytes:
+    advisory = read(text)
+    return calendar.event(advisory, uid=calendar.uid(advisory), organiser="press@example.org", now=NOW)
+
+
+def read_back(octets: bytes) -> tuple[icalendar.Calendar, icalendar.Event]:
+    made = icalendar.Calendar.from_ical(octets)
+    (event,) = made.walk("VEVENT")
+    assert isinstance(event, icalendar.Event)
+    return made, event
+
+
+def test_an_update_takes_the_place_of_what_was_sent_even_under_another_headline() -> None:
+    first = sent()
+    moved = read(INVITATION.format(zone="UTC").replace("mehr", "weniger").replace("Saal 4", "Saal 5"))
+
+    again = calendar.updated(moved, sent=calendar.updated(moved, sent=first, now=NOW), now=LATER)
+
+    made, event = read_back(again)
+    assert event["UID"] == read_back(first)[1]["UID"] != calendar.uid(moved)
+    assert (made["METHOD"], event["SEQUENCE"], event["STATUS"]) == ("PUBLISH", 2, "CONFIRMED")
+    assert (event["DTSTAMP"].dt, event["ORGANIZER"]) == (LATER, "mailto:press@example.org")
+    assert event["LOCATION"] == "Rathaus; Saal 5, Eingang Süd"
+
+
+def test_an_update_of_an_entry_without_an_organiser_has_none() -> None:
+    advisory = read(INVITATION.format(zone="UTC"))
+    first = calendar.event(advisory, uid="x", organiser=None, now=NOW)
+
+    assert b"ORGANIZER" not in calendar.updated(advisory, sent=first, now=LATER)
+
+
+def test_a_cancellation_strikes_out_the_same_event() -> None:
+    first = sent()
+
+    made, event = read_back(calendar.cancelled(first, now=LATER))
+
+    before = read_back(first)[1]
+    assert (made["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+    assert event["DTSTAMP"].dt == LATER
+    kept = set(before) - {"STATUS", "SEQUENCE", "DTSTAMP"}
+    assert {name: event[name].to_ical() for name in kept} == {name: before[name].to_ical() for name in kept}
+    assert len(made.walk("VTIMEZONE")) == 1
+
+
+def test_what_goes_along_says_the_method_that_is_within() -> None:
+    first = sent()
+
+    along = [calendar.attachment(entry) for entry in (first, calendar.cancelled(first, now=LATER))]
+
+    assert [file.content_type for file in along] == [
+        "text/calendar; charset=utf-8; method=PUBLISH",
+        "text/calendar; charset=utf-8; method=CANCEL",
+    ]
+    assert {file.filename for file in along} == {"event.ics"}
+
+
+def test_the_entry_is_found_among_what_went_along() -> None:
+    programme = Attachment("programme.pdf", "application/pdf", b"%PDF")
+
+    assert calendar.among([programme, calendar.attachment(sent())]) == sent()
+    assert calendar.among([programme]) is None
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"",
+        b"no calendar",
+        b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+        sent().replace(b"UID:", b"X-ID:"),
+        sent().replace(b"END:VCALENDAR", b"BEGIN:VEVENT\r\nUID:b\r\nEND:VEVENT\r\nEND:VCALENDAR"),
+    ],
+    ids=["nothing", "text", "no event", "no UID", "two events"],
+)
+def test_only_a_calendar_of_one_event_can_be_called_off(octets: bytes) -> None:
+    with pytest.raises(InvalidFile, match=r"event\.ics"):
+        calendar.cancelled(octets, now=LATER)

@@ -70,7 +70,7 @@ def _with_event(attachments: list[Attachment], event: bytes | None) -> list[Atta
     """The calendar entry goes along, first, unless the advisory brings one of its own."""
     if event is None or any(file.filename.lower().endswith(".ics") for file in attachments):
         return attachments
-    return [Attachment(calendar.FILENAME, calendar.CONTENT_TYPE, event), *attachments]
+    return [calendar.attachment(event), *attachments]
 
 
 def _event(advisory: Advisory, *, organiser: str | None, now: datetime) -> bytes | None:
