@@ -148,6 +148,6 @@ def _in_utc(zone: str, starts: datetime, ends: datetime) -> bool:
 
 def _texts(advisory: Advisory, happening: Event) -> list[tuple[str, str]]:
     rsvp = dates.in_words(happening.rsvp, language=advisory.language)
-    description = " ".join(f"{text.rstrip('.')}." for text in (happening.what, happening.why, rsvp) if text)
+    description = " ".join(f"{text.strip().rstrip('.')}." for text in (happening.what, happening.why, rsvp) if text)
     texts = [("summary", advisory.headline), ("location", happening.where), ("description", description)]
     return [(name, text) for name, text in texts if text]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from outreach.formats import vcard
 from outreach.formats.vcard import Version
 from outreach.model.card import Card, CarriedProperty, ContactKind, Photo, Relation
 from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber
+from tests.formats.judging import wanted
 from tests.formats.vcard.people import card, city
 from tests.formats.vcard.test_injection import PAYLOADS
 
@@ -92,26 +92,6 @@ def export(version: Version, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def ical_js(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with ical.js in it."""
-    _wanted("node", "npm")
-    folder = tmp_path_factory.mktemp("ical.js")
-    for file in JUDGES.iterdir():
-        shutil.copy(file, folder)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    return folder
-
-
-def _wanted(*programs: str) -> None:
-    """Skips where a judge is not there; never on CI, which must hear all of them."""
-    missing = [program for program in programs if shutil.which(program) is None]
-    if missing and not os.environ.get("CI"):
-        pytest.skip(f"{' and '.join(missing)} not installed")
-    assert not missing, f"CI has no {' and no '.join(missing)}"
-
-
 def _expected() -> list[str]:
     return [_name(person.name) for person in PEOPLE]
 
@@ -140,7 +120,7 @@ def test_ical_js_takes_every_export(export: Path, ical_js: Path) -> None:
 
 
 def test_ez_vcard_takes_every_export_without_a_warning(export: Path) -> None:
-    _wanted("java")
+    wanted("java")
     missing = [jar.name for jar in JARS if not jar.exists()]
     if missing and not os.environ.get("CI"):
         pytest.skip(f"{' and '.join(missing)} not installed (Debian's libez-vcard-java)")
