@@ -142,8 +142,13 @@ def preview_advisory(
     proof = _proof(rendered.mail, reader)
     contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
     if shown is Shown.TEXT and into is None:
-        say(f"Subject: {proof.parts.subject}\n")
+        say("\n".join([f"Subject: {proof.parts.subject}", *_going_along(rendered.mail), ""]))
     write_bytes([contents[shown]], into)
+
+
+def _going_along(approved: "Approved") -> list[str]:
+    files = [f"{file.filename} ({len(file.content):,} bytes)" for file in approved.attachments]
+    return [f"Attached: {', '.join(files)}"] if files else []
 
 
 @app.command("render")

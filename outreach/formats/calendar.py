@@ -28,6 +28,18 @@ def uid(advisory: Advisory, *, domain: str = "outreach.invalid") -> str:
     return f"{sha256(key.encode()).hexdigest()[:32]}@{domain}"
 
 
+def invitation(advisory: Advisory, *, organiser: str | None, now: datetime) -> bytes | None:
+    """The first entry for the event of `advisory`, None where no event with an hour is there."""
+    if advisory.event is None or advisory.event.when is None:
+        return None
+    return event(advisory, uid=uid(advisory), organiser=organiser, now=now)
+
+
+def is_one(filename: str) -> bool:
+    """Whether a file of that name is a calendar entry, as some advisories bring one of their own."""
+    return filename.lower().endswith(".ics")
+
+
 def event(advisory: Advisory, *, uid: str, organiser: str | None, now: datetime, sequence: int = 0) -> bytes:
     """The event of `advisory` as a calendar with one VEVENT (METHOD:PUBLISH) and its VTIMEZONE.
 

@@ -98,6 +98,32 @@ def test_a_preview_is_what_that_reader_would_get(ready: Office) -> None:
     assert piped == text
 
 
+def test_a_preview_says_what_is_attached(ready: Office) -> None:
+    answer = ready.ok("advisories", "preview", "advisory.md")
+
+    assert "Attached: event.ics (" in answer.err
+    assert "event.ics" not in answer.out
+
+
+def test_the_outbox_gets_the_calendar_entry_that_was_planned(ready: Office) -> None:
+    ready.ok("lists", "create", "Press")
+    ready.file("people.csv", "name,email,outlet\nZoë Łukasz,zoe@example.com,Example\n")
+    ready.ok("lists", "import", "Press", "people.csv")
+    number = str(ready.ok("mailings", "plan", "advisory.md", "--list", "Press", "--format", "json").json["id"])
+    ready.settings["OUTREACH_OUTBOX"] = str(ready.folder / "outbox")
+
+    ready.ok("mailings", "send", number, "--yes")
+
+    (file,) = (ready.folder / "outbox" / "new").iterdir()
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    (entry,) = mail.iter_attachments()
+    assert not [defect for part in mail.walk() for defect in part.defects]
+    assert (entry.get_content_type(), entry.get_filename()) == ("text/calendar", "event.ics")
+    assert b"DTSTART;TZID=Europe/Vienna:21990905T100000" in entry.get_payload(decode=True)
+    shown = ready.ok("mailings", "message", number, "zoe@example.com").out
+    assert shown.splitlines() == file.read_bytes().decode().splitlines()
+
+
 def test_a_new_advisory_wants_only_to_be_filled_in(ready: Office) -> None:
     ready.ok("advisories", "new", "-o", "new.md")
 

@@ -261,3 +261,28 @@ def test_an_advisory_that_brings_its_own_entry_goes_out_with_that_one(tmp_path: 
     made = advisories.rendered(advisory, surroundings(tmp_path))
 
     assert [file.filename for file in made.mail.attachments] == ["theirs.ics"]
+
+
+def test_an_advisory_without_an_event_has_no_calendar_part() -> None:
+    made = advisories.rendered(sample("faultless/correction"), surroundings(SAMPLES / "faultless"))
+    heading = Heading(uid="a" * 32, sender=NamedAddress("press@example.org"), date=NOW, list_id="press.example.org")
+
+    octets = compose.message(
+        heading, made.mail.parts, to=NamedAddress("ama@example.org"), key="k", attachments=made.mail.attachments
+    )
+
+    mail = message_from_bytes(octets, policy=policy.default)
+    assert made.event is None
+    assert "text/calendar" not in {part.get_content_type() for part in mail.walk()}
+
+
+def test_the_entry_is_the_same_whenever_it_is_made_but_for_its_stamp() -> None:
+    first, second = (
+        advisories.rendered(sample("faultless/invitation"), surroundings(SAMPLES / "faultless", now=now)).event
+        for now in (NOW, NOW + timedelta(hours=3))
+    )
+
+    assert first is not None
+    assert second is not None
+    differing = set(first.splitlines()) ^ set(second.splitlines())
+    assert {line.partition(b":")[0] for line in differing} == {b"DTSTAMP"}

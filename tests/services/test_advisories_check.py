@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,21 @@ def test_a_faultless_advisory_raises_no_alarm(path: Path) -> None:
     problems = advisories.check(advisory, surroundings(attachment=_beside))
 
     assert problems == []
+
+
+@pytest.mark.parametrize(("octets", "told"), [(500_000, True), (499_800, True), (499_000, False)])
+def test_attachments_are_counted_together_with_the_calendar_entry(octets: int, told: bool) -> None:
+    advisory = replace(sample("faultless/invitation"), attachments=("a.pdf", "b.pdf"))
+    around = surroundings(attachment=lambda name: Attachment(name, "application/pdf", bytes(octets)))
+
+    problems = advisories.check(advisory, around)
+
+    assert [problem.rule for problem in problems] == (["large-attachment"] if told else [])
+    assert all("and the calendar entry have 1.0 MB together" in problem.message for problem in problems)
+
+
+def test_an_entry_of_ones_own_is_counted_once() -> None:
+    advisory = replace(sample("faultless/invitation"), attachments=("theirs.ics", "b.pdf"))
+    around = surroundings(attachment=lambda name: Attachment(name, "text/calendar", bytes(499_800)))
+
+    assert advisories.check(advisory, around) == []

@@ -9,15 +9,18 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from outreach.errors import InvalidValue, OutreachError, TemplateProblem
+from outreach.formats import calendar
 from outreach.mail.addresses import NamedAddress
 from outreach.model.history import Origin
 from outreach.model.mailing import DeliveryStatus
 from outreach.model.message import Attachment, Parts
 from outreach.model.values import EmailAddress
-from outreach.services import mailings
+from outreach.services import advisories, mailings
 from outreach.store import contacts, database, mailing_lists, suppressions
+from outreach.store import mailings as store_mailings
 from outreach.store.rows import AttachmentRow, ContactRow, DeliveryRow, MailingRow, MoveRow
 from tests import factories
+from tests.advisories import SAMPLES, sample, surroundings
 from tests.press_room import NOW, PARTS, SENDER, approved, message, plan, recipient, recipients, statuses
 
 PDF = Attachment("factsheet.pdf", "application/pdf", b"%PDF-1.7\n" * 20)
@@ -42,6 +45,20 @@ def test_a_plan_freezes_a_message_for_each_recipient(engine: Engine) -> None:
         assert sha256(octets).hexdigest() == delivery["sha256"]
         assert message_from_bytes(octets)["Message-ID"] == delivery["message_id"]
         assert message_from_bytes(octets)["To"].endswith(f"<{delivery['address']}>")
+
+
+def test_the_calendar_entry_is_frozen_with_the_rest(engine: Engine) -> None:
+    invited = advisories.approved(sample("faultless/invitation"), surroundings(SAMPLES / "faultless"))
+    made = plan(engine, approved=invited)
+
+    octets = message(engine, made.id, "r1@example.com")
+
+    with database.reading(engine) as session:
+        kept = calendar.among(store_mailings.attachments(session, made.id))
+    (entry,) = [part for part in message_from_bytes(octets).walk() if part.get_content_type() == "text/calendar"]
+    assert kept is not None
+    assert entry.get_payload(decode=True) == kept == invited.attachments[0].content
+    assert calendar.attachment(kept) == invited.attachments[0]
 
 
 def test_a_message_says_on_which_list_and_how_to_get_off_it(engine: Engine) -> None:

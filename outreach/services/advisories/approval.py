@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from outreach.errors import InvalidFile, NotFound
@@ -46,7 +45,7 @@ def rendered(
     people = contacts(advisory, contacts_for=around.contacts_for)
     laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
     reply_to = _first_address(people)
-    event = _event(advisory, organiser=reply_to, now=around.now)
+    event = calendar.invitation(advisory, organiser=reply_to, now=around.now)
     mail = Approved(
         title=advisory.headline,
         source=advisory.source,
@@ -68,15 +67,9 @@ def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachmen
 
 def _with_event(attachments: list[Attachment], event: bytes | None) -> list[Attachment]:
     """The calendar entry goes along, first, unless the advisory brings one of its own."""
-    if event is None or any(file.filename.lower().endswith(".ics") for file in attachments):
+    if event is None or any(calendar.is_one(file.filename) for file in attachments):
         return attachments
     return [calendar.attachment(event), *attachments]
-
-
-def _event(advisory: Advisory, *, organiser: str | None, now: datetime) -> bytes | None:
-    if advisory.event is None or advisory.event.when is None:
-        return None
-    return calendar.event(advisory, uid=calendar.uid(advisory), organiser=organiser, now=now)
 
 
 def _first_address(people: list[Card]) -> str | None:

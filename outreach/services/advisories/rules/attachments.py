@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
-from outreach.errors import InvalidFile, NotFound
+from outreach.errors import InvalidFile, InvalidValue, NotFound
+from outreach.formats import calendar
 from outreach.model.advisory import Advisory, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 _LARGE = 1_000_000
+_ADVICE = "many servers refuse large mail, put a link in the text"
 
 
 def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
-    """What is missing, is not ours to send, or is too large for many mailboxes."""
+    """What is missing, is not ours to send, or is too large for many mailboxes, alone or together."""
+    sizes = []
     for number, name in enumerate(advisory.attachments):
         line = advisory.line(f"attachments.{number}")
         try:
@@ -21,6 +24,31 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         except InvalidFile as unusable:
             yield broken("unusable-attachment", line, str(unusable))
         else:
+            sizes.append(size)
             if size > _LARGE:
-                why = f"{name} has {size / 1_000_000:.1f} MB; many servers refuse large mail, put a link in the text"
-                yield broken("large-attachment", line, why)
+                yield broken("large-attachment", line, f"{name} has {_megabytes(size)}; {_ADVICE}")
+    if sizes and max(sizes) <= _LARGE:
+        yield from _together(advisory, around, files=sum(sizes))
+
+
+def _together(advisory: Advisory, around: Surroundings, *, files: int) -> Iterator[Problem]:
+    entry = _entry(advisory, around)
+    size = files + len(entry)
+    if size > _LARGE:
+        what = f"the attachments{' and the calendar entry' if entry else ''}"
+        why = f"{what} have {_megabytes(size)} together; {_ADVICE}"
+        yield broken("large-attachment", advisory.line("attachments"), why)
+
+
+def _entry(advisory: Advisory, around: Surroundings) -> bytes:
+    """The calendar entry that goes along with the files; what keeps it from being written is for other rules to say."""
+    if any(map(calendar.is_one, advisory.attachments)):
+        return b""
+    try:
+        return calendar.invitation(advisory, organiser=None, now=around.now) or b""
+    except InvalidValue:
+        return b""
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
