@@ -1,4 +1,4 @@
-"""`lists import`'s path on 100,000 rows against the two validators alone over the same rows, both as whole processes.
+"""`outreach journalists import` of 100,000 rows against the two validators alone over them, both as whole processes.
 
 The peer does nothing but `phonenumbers.parse` + `is_valid_number` on each number and `validate_email` on each address,
 in one process; we also read the file, match, and write everything into SQLite in one durable transaction.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from outreach.errors import InvalidValue
 from outreach.model import numbering
@@ -142,22 +143,9 @@ class PhoneNumber:
         if found := numbering.plain(line):
             kind = kind or (PhoneKind.MOBILE if found.is_mobile else PhoneKind.WORK)
             return phone_of(found.e164, line, None, kind, visibility, True, found.printed)
+        parsed, type_ = _looked_up(line, written, region)
         import phonenumbers
 
-        trimmed = line.removeprefix("tel:").replace(";ext=", " ext. ")
-        if _LETTERS.search(_EXTENSION.sub("", trimmed)):
-            raise InvalidValue("phone", written, "holds letters; write it in digits, for example +43 660 3776404")
-        dialled = _dialled(trimmed, region)
-        try:
-            parsed = phonenumbers.parse(dialled, region)
-        except phonenumbers.NumberParseException as error:
-            raise InvalidValue("phone", written, _why_unreadable(error, dialled)) from error
-        # Asked once: a number is valid where its plan knows what type it is. Asking each by itself takes twice as long.
-        type_ = phonenumbers.number_type(parsed)
-        valid = type_ != phonenumbers.PhoneNumberType.UNKNOWN
-        # A number long enough for a switchboard may be printed with more digits than its plan lists.
-        if not valid and not phonenumbers.is_possible_number(parsed):
-            raise InvalidValue("phone", written, "has too few or too many digits for its country; check it")
         extension, parsed.extension = parsed.extension, None
         return cls(
             phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164),
@@ -165,9 +153,29 @@ class PhoneNumber:
             extension,
             kind or (PhoneKind.MOBILE if type_ == phonenumbers.PhoneNumberType.MOBILE else PhoneKind.WORK),
             visibility,
-            valid,
+            type_ != phonenumbers.PhoneNumberType.UNKNOWN,
             phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL),
         )
+
+
+def _looked_up(line: str, written: str, region: str | None) -> tuple[Any, int]:
+    """The number as phonenumbers reads it, and its type (UNKNOWN where it is possible, but not valid)."""
+    import phonenumbers
+
+    trimmed = line.removeprefix("tel:").replace(";ext=", " ext. ")
+    if _LETTERS.search(_EXTENSION.sub("", trimmed)):
+        raise InvalidValue("phone", written, "holds letters; write it in digits, for example +43 660 3776404")
+    dialled = _dialled(trimmed, region)
+    try:
+        parsed = phonenumbers.parse(dialled, region)
+    except phonenumbers.NumberParseException as error:
+        raise InvalidValue("phone", written, _why_unreadable(error, dialled)) from error
+    # Asked once: a number is valid where its plan knows what type it is. Asking each by itself takes twice as long.
+    type_ = phonenumbers.number_type(parsed)
+    # A number long enough for a switchboard may be printed with more digits than its plan lists.
+    if type_ == phonenumbers.PhoneNumberType.UNKNOWN and not phonenumbers.is_possible_number(parsed):
+        raise InvalidValue("phone", written, "has too few or too many digits for its country; check it")
+    return parsed, type_
 
 
 email_of, phone_of = maker(EmailAddress), maker(PhoneNumber)

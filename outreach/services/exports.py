@@ -1,6 +1,5 @@
 """vCards out of the store by as many processes as there are cores: one is busy with reading and writing cards alone."""
 
-import os
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
@@ -27,7 +26,7 @@ def stretches(store: Path, kind: ContactKind) -> list[Stretch]:
     """The alphabet in pieces of a thousand people; empty where one process is quicker."""
     with glance.glancing(store) as rows:
         keys = cards.every_nth_key(rows, kind, n=_STRETCH)
-    enough = len(keys) >= _WORTH_IT and (os.cpu_count() or 1) > 1
+    enough = len(keys) >= _WORTH_IT and processes.cores() > 1
     return list(pairwise([None, *keys, None])) if enough else []
 
 
@@ -51,7 +50,7 @@ def vcards(
     """
     context = processes.context()
     task = _Task(store, kind, pieces, reader, version, context.Value("i", 0))
-    hands = dict(_started(context, task) for _ in range(os.cpu_count() or 1))
+    hands = dict(_started(context, task) for _ in range(processes.cores()))
     return _in_order(task, hands)
 
 

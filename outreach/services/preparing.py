@@ -6,13 +6,12 @@ process, while this one writes: the entries come over in pieces, in their order.
 
 import gc
 import marshal
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from functools import lru_cache
 from itertools import islice
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,7 @@ def prepared(opened: Table, content: bytes, recipe: Recipe) -> Iterator[Arrival 
 
     Raises InvalidFile where the file turns out to be none.
     """
-    if len(content) < WORTH_A_PROCESS or len(os.sched_getaffinity(0)) == 1:
+    if len(content) < WORTH_A_PROCESS or processes.cores() == 1:
         return _each(opened, recipe)
     return _beside(content, opened.file, recipe)
 
@@ -61,37 +60,46 @@ def _beside(content: bytes, file: str, recipe: Recipe) -> Iterator[Arrival | Rej
 
 def _received(reader: "BaseProcess", pieces: "Connection", file: str) -> Iterator[Arrival | Rejection]:
     """What the reader sends. It ends where the reader has nothing more; that it ended well, its exit code says."""
+    # Some are fetched while others are written, so that neither side waits for the other.
+    waiting: Queue[bytes | None] = Queue(_WAITING)
+    fetcher = Thread(target=_fetch, args=(pieces, waiting), daemon=True)
+    fetcher.start()
     try:
-        with collecting_seldom():
-            for piece in _ahead(pieces):
-                found, problem = marshal.loads(piece)  # noqa: S302 - from a process of our own
-                for row, *rest in found:
-                    yield Arrival(row, Entry(*rest[0])) if len(rest) == 1 else Rejection(row, *rest)
-                if problem:
-                    raise InvalidFile(file, *problem[:1], line=problem[1])
+        with _collecting_seldom():
+            for piece in iter(waiting.get, None):
+                yield from _people(piece, file)
         reader.join()
         if reader.exitcode:
             raise InvalidFile(file, "could not be read to its end; is there enough memory?")
     finally:
-        pieces.close()
         reader.terminate()
         reader.join()
+        _let_go(fetcher, waiting)
 
 
-def _ahead(pieces: "Connection") -> Iterator[bytes]:
-    """The pieces as they come. Some are fetched while others are written, so that neither side waits for the other."""
-    waiting: Queue[bytes | None] = Queue(_WAITING)
-    fetcher = Thread(target=_fetch, args=(pieces, waiting), daemon=True)
-    fetcher.start()
-    yield from iter(waiting.get, None)
+def _people(piece: bytes, file: str) -> Iterator[Arrival | Rejection]:
+    found, problem = marshal.loads(piece)  # noqa: S302 - from a process of our own
+    for row, *rest in found:
+        yield Arrival(row, Entry(*rest[0])) if len(rest) == 1 else Rejection(row, *rest)
+    if problem:
+        what, line = problem
+        raise InvalidFile(file, what, line=line)
 
 
 def _fetch(pieces: "Connection", into: "Queue[bytes | None]") -> None:
     try:
-        while True:
-            into.put(pieces.recv_bytes())
-    except (EOFError, OSError):  # the other end has nothing more, or this one is closed
+        with pieces, suppress(EOFError, OSError):  # the other end has nothing more, or is gone
+            while True:
+                into.put(pieces.recv_bytes())
+    finally:
         into.put(None)
+
+
+def _let_go(fetcher: Thread, waiting: "Queue[bytes | None]") -> None:
+    """Who stops in the middle leaves a fetcher that waits for room; with its reader gone, it ends soon."""
+    while fetcher.is_alive():
+        with suppress(Empty):
+            waiting.get(timeout=0.01)
 
 
 def _send_all(content: bytes, file: str, recipe: Recipe, pieces: "Connection") -> None:
@@ -110,7 +118,7 @@ def _plain(found: Arrival | Rejection) -> tuple[Any, ...]:
 
 
 @contextmanager
-def collecting_seldom() -> Iterator[None]:
+def _collecting_seldom() -> Iterator[None]:
     """Looks for circles among objects seldom: entries refer to nothing, and looking takes a quarter of the time."""
     usual = gc.get_threshold()
     gc.set_threshold(200_000, 20, 100)

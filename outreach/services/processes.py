@@ -2,10 +2,17 @@
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
 from typing import Any
+
+
+def cores() -> int:
+    """How many processes can work at once."""
+    # Not every system can say which cores this process may use, and a container may have fewer than the machine.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def context() -> Any:

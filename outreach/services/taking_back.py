@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from outreach.errors import AlreadyThere, NotFound, WrongUsage
 from outreach.model.card import ContactKind
@@ -56,7 +56,7 @@ def take_back(session: Session, batch: str, *, kind: ContactKind, origin: Origin
     for start in range(0, len(uids), _AT_ONCE):
         some = history.of_many(rows, uids[start : start + _AT_ONCE])
         steps = [touched(changes, batch) for changes in some.values()]
-        found = _rows(session, [step.uid for step in steps])
+        found = contact_batches.rows_of(session, [step.uid for step in steps])
         for step in steps:
             row = found.get(step.uid)
             _expect(kind, row.kind if row else kinds_gone(step), batch)
@@ -72,11 +72,6 @@ def take_back(session: Session, batch: str, *, kind: ContactKind, origin: Origin
 def _the_last(rows: Rows) -> str:
     found = [f"{one.batch} ({one.source.partition(', row ')[0]}, {one.at:%Y-%m-%d})" for one in history.batches(rows)]
     return f"the last ones are {', '.join(found)}" if found else "nothing was imported here yet"
-
-
-def _rows(session: Session, uids: list[str]) -> dict[str, ContactRow]:
-    ids = session.exec(select(ContactRow.id).where(col(ContactRow.uid).in_(uids)))
-    return {row.uid: row for row in contact_batches.rows(session, (id_ for id_ in ids if id_)).values()}
 
 
 def _expect(kind: ContactKind, found: ContactKind | str | None, batch: str) -> None:

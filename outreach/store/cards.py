@@ -16,7 +16,7 @@ from outreach.model.card import Card, CarriedProperty, ContactKind, Photo, Relat
 from outreach.model.frozen import maker
 from outreach.model.person_name import PersonName
 from outreach.model.text import fold
-from outreach.model.values import EmailKind, PhoneKind, Visibility, email_of, phone_of
+from outreach.model.values import EmailAddress, EmailKind, PhoneKind, PhoneNumber, Visibility, email_of, phone_of
 from outreach.store.glance import Rows, instant
 
 _CONTACTS = """
@@ -174,6 +174,17 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+def _phone(row: tuple[Any, ...]) -> PhoneNumber:
+    _, e164, written, extension, kind, seen, valid, printed, usage, at = row
+    kind, seen, at = _PHONE_KINDS[kind], _SEEN[seen], at and instant(at)
+    return phone_of(e164, written, extension, kind, seen, bool(valid), printed, usage, at)
+
+
+def _email(row: tuple[Any, ...]) -> EmailAddress:
+    _, address, written, kind, seen, usage, at = row
+    return email_of(address, written, _EMAIL_KINDS[kind], _SEEN[seen], usage, at and instant(at))
+
+
 def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[tuple[Any, ...]]) -> Card:
     (_, uid, kind, name, given, family, additional, prefix, suffix, title, organisation, outlet) = row[:12]
     (city, country, timezone, latitude, longitude, languages, beats, notes, active, changed_at, confirmed_at) = row[12:]
@@ -193,28 +204,8 @@ def _card(row: tuple[Any, ...], *, phones: list[tuple[Any, ...]], emails: list[t
         languages=_words(languages),
         beats=_words(beats),
         notes=notes,
-        phones=tuple(
-            [
-                phone_of(
-                    e164,
-                    written,
-                    ext,
-                    _PHONE_KINDS[kind_],
-                    _SEEN[seen],
-                    bool(valid),
-                    printed,
-                    usage,
-                    at and instant(at),
-                )
-                for _, e164, written, ext, kind_, seen, valid, printed, usage, at in phones
-            ]
-        ),
-        emails=tuple(
-            [
-                email_of(address, written, _EMAIL_KINDS[kind_], _SEEN[seen], usage, at and instant(at))
-                for _, address, written, kind_, seen, usage, at in emails
-            ]
-        ),
+        phones=tuple(map(_phone, phones)),
+        emails=tuple(map(_email, emails)),
         active=bool(active),
         changed_at=instant(changed_at),
         confirmed_at=instant(confirmed_at),

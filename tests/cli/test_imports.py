@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from outreach.services.preparing import WORTH_A_PROCESS
 from tests.cli.conftest import Office
 
 HEADER = "name,city,email,phone,title\n"
@@ -209,3 +210,17 @@ def test_what_is_neither_a_file_nor_a_batch_is_said(
     answer = office("officers", "import", *words)
 
     assert (answer.code, said in answer.err) == (code, True)
+
+
+def test_whoever_came_in_with_a_large_file_is_found(office: Office) -> None:
+    """Large enough to be read in a process of its own and written in several batches."""
+    lines = (f"Given{n} Family{n},Vienna,given.{n}.of.a.long.name@desk.example.org,,Editor\n" for n in range(5_000))
+    file = office.file("many.csv", HEADER + "".join(lines))
+    assert file.stat().st_size > WORTH_A_PROCESS
+
+    office.ok("journalists", "import", file)
+
+    for asked in ("family4321", "given.4321.of", "city:Wien given4321"):
+        assert [found["name"] for found in office.ok("find", asked, "--format", "json").json] == [
+            "Given4321 Family4321"
+        ], asked

@@ -13,7 +13,7 @@ from outreach.formats.spreadsheet.cells import read_back
 
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 500
-# By their names alone: what a program calls one may be a table of plain text all the same.
+# Names of workbooks. Programs call tables of plain text so too: only what is neither is refused.
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 _LOOKED_AT = 4_096  # octets
 _LONGEST_HEADER = 1_000_000  # characters; the delimiter shows long before

@@ -1,6 +1,6 @@
 """Many people at once: who of them is known, and new ones written, a few statements for a thousand."""
 
-from outreach.store.contact_batches.known import Known, known, rows
+from outreach.store.contact_batches.known import Known, known, rows, rows_of
 from outreach.store.contact_batches.writing import Writer
 
-__all__ = ["Known", "Writer", "known", "rows"]
+__all__ = ["Known", "Writer", "known", "rows", "rows_of"]

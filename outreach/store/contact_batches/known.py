@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,14 +112,19 @@ def _ask(session: Session, sql: str, kind: str, values: Iterable[str | None]) ->
 
 
 def rows(session: Session, ids: Iterable[int]) -> dict[int, ContactRow]:
-    """The rows of these people with all that belongs to them, in a few queries."""
+    """The rows of these people, by their ids, with all that belongs to them, in a few queries."""
+    return {row.id or 0: row for row in _complete(session, col(ContactRow.id), sorted(ids))}
+
+
+def rows_of(session: Session, uids: Iterable[str]) -> dict[str, ContactRow]:
+    """The same by UIDs; who is not there is left out."""
+    return {row.uid: row for row in _complete(session, col(ContactRow.uid), sorted(uids))}
+
+
+def _complete(session: Session, column: Any, asked: Sequence[Any]) -> Iterator[ContactRow]:
     everything = [
         selectinload(getattr(ContactRow, name)) for name in ("phones", "emails", "extra", "text", "outlet", "city")
     ]
-    found: dict[int, ContactRow] = {}
-    asked = sorted(ids)
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
-        for row in session.exec(select(ContactRow).where(col(ContactRow.id).in_(some)).options(*everything)):
-            found[row.id or 0] = row
-    return found
+        yield from session.exec(select(ContactRow).where(column.in_(some)).options(*everything))

@@ -43,8 +43,8 @@ class Writer:
         self._at = self._contacts.bound("created_at", origin.at)
         self._reserved: list[int] = []
         self._waiting: set[int] = set()
-        self._cities: set[int | None] = {None}
-        self._outlets: dict[str | None, int | None] = {None: None}
+        self._cities: set[int] = set()
+        self._outlets: dict[str, int | None] = {}
 
     def is_waiting(self, id_: int) -> bool:
         """Whether the person of that id was taken in and is not yet written."""
@@ -53,9 +53,9 @@ class Writer:
     def add(self, entry: Entry, *, row: int) -> int:
         """Takes in a new person and gives the id of their row to be."""
         id_, at = self._new_id(), self._at
-        if entry.city_id not in self._cities:
+        if entry.city_id and entry.city_id not in self._cities:
             self._use_city(entry.city_id)
-        outlet_id = self._outlets[entry.outlet] if entry.outlet in self._outlets else self._outlet_id(entry.outlet)
+        outlet_id = self._outlet_id(entry.outlet) if entry.outlet else None
         self._contacts.rows.append((id_, outlet_id, at, at, at, *entry.contact))
         self._phones.rows += [(id_, at, *phone) for phone in entry.phones]
         self._emails.rows += [(id_, at, *email) for email in entry.emails]
@@ -82,16 +82,17 @@ class Writer:
         self._waiting.add(id_)
         return id_
 
-    def _use_city(self, city_id: int | None) -> None:
-        cities.row(self._session, gazetteer.by_id(city_id or 0))
+    def _use_city(self, city_id: int) -> None:
+        cities.row(self._session, gazetteer.by_id(city_id))
         self._session.flush()
         self._cities.add(city_id)
 
-    def _outlet_id(self, name: str | None) -> int | None:
-        key = fold(name or "")
-        found = self._outlets.get(key) or outlets.row(self._session, name or "").id
-        self._outlets[name] = self._outlets[key] = found
-        return found
+    def _outlet_id(self, name: str) -> int | None:
+        if name not in self._outlets:
+            key = fold(name)
+            found = self._outlets.get(key) or outlets.row(self._session, name).id
+            self._outlets[name] = self._outlets[key] = found
+        return self._outlets[name]
 
 
 def _reserve(session: Session, waiting: set[int]) -> list[int]:

@@ -1,24 +1,22 @@
-"""A query of the one language as plain SQL on `c`, a row of contact, that both stores take.
+"""A query as a tree into one condition.
 
 Most of a query is one question to the index of words (search_index), which answers in the order of the index without
 reading a person; the rest are conditions on columns.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 from outreach.errors import InvalidValue, NotFound
 from outreach.model import searchable
-from outreach.model.card import Card
 from outreach.model.query import Age, All, Day, Either, Is, Never, Node, Not, Term, When, Words, dialled, parse, terms
 from outreach.model.query.fields import DAYS
 from outreach.model.text import fold
-from outreach.store import cards, cities
+from outreach.store import cities
 from outreach.store.glance import Rows
+from outreach.store.query.asking import asked_for, cities_called, language_tag, marked, says_nothing
+from outreach.store.query.condition import EVERYBODY, Condition, joined, linked
 
 _COLUMN_OF = {"verified": "c.confirmed_at", "changed": "c.changed_at", "added": "c.created_at"}
 _NEVER_VERIFIED = """(NOT EXISTS (SELECT 1 FROM phone p WHERE p.contact_id = c.id AND p.verified_at IS NOT NULL)
@@ -30,29 +28,11 @@ _EMAIL = """EXISTS (SELECT 1 FROM email e WHERE e.contact_id = c.id
     AND replace(replace(replace(e.key, '_', '-'), '%', '-'), '\\', '-') LIKE {})"""
 _PHONE = """EXISTS (SELECT 1 FROM phone p WHERE p.contact_id = c.id
     AND replace(p.e164, '+', '') || COALESCE(p.extension, '') LIKE {})"""
-# A city is named by any word of any of its names, in any language; of very many only these are asked for.
-_CITIES = "SELECT id FROM city WHERE names LIKE :begins OR names LIKE :within ORDER BY id LIMIT 100"
 _LIST = "SELECT id, query FROM mailing_list WHERE key = :key"
 _ON_LIST = "c.id IN (SELECT m.contact_id FROM membership m WHERE m.list_id = {})"
-_IDS = "SELECT c.id FROM contact c WHERE {where}"
-# Cards are read by three queries: where few are meant, the condition is worked out once for all three.
-_ASKED_ONCE = 5_000
 _DEEPEST = 20
 # A database takes no condition of any length.
 _MOST_VALUES = 400
-_TAG = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """`sql` on `c` with its named `values`; `words` is the same as a question to the index, where it is only that."""
-
-    sql: str
-    values: dict[str, Any] = field(default_factory=dict)
-    words: str = ""
-
-
-EVERYBODY = Condition("1 = 1")
 
 
 def compiled(rows: Rows, tree: Node, *, now: datetime) -> Condition:
@@ -61,15 +41,6 @@ def compiled(rows: Rows, tree: Node, *, now: datetime) -> Condition:
     Raises NotFound for a city or list that does not exist, InvalidValue for a value that says nothing.
     """
     return _Compiler(rows, now).condition(tree)
-
-
-def chosen(rows: Rows, condition: Condition) -> Iterator[Card]:
-    """The cards of those whom `condition` chooses, by family name."""
-    some = islice(rows(_IDS.format(where=condition.sql), **condition.values), _ASKED_ONCE + 1)
-    ids = [str(id_) for (id_,) in some]
-    if len(ids) > _ASKED_ONCE:
-        return cards.chosen(rows, condition.sql, **condition.values)
-    return cards.chosen(rows, f"c.id IN ({', '.join(ids)})") if ids else iter(())
 
 
 def members(rows: Rows, list_id: int, query: str | None, *, now: datetime) -> Condition:
@@ -133,7 +104,7 @@ class _Compiler:
     def _phone(self, clause: Is) -> Condition:
         piece = dialled(clause.value)
         if not piece:
-            raise _says_nothing(clause, "digits")
+            raise says_nothing(clause, "digits")
         return self._piece(piece, _PHONE)
 
     def _piece(self, piece: str, owner: str) -> Condition:
@@ -177,27 +148,27 @@ class _Compiler:
         """What is not wanted is taken off the question to the index, where there is one to take it off."""
         wanted = [self.condition(node) for node in tree.nodes if not isinstance(node, Not)]
         unwanted = [self.condition(node.node) for node in tree.nodes if isinstance(node, Not)]
-        joined = self._all(wanted) if wanted else EVERYBODY
+        whole = self._all(wanted) if wanted else EVERYBODY
         index = [c.words for c in wanted if c.words]
         off = [c for c in unwanted if c.words and index]
         if off:
-            question = f"({_linked(index, ' AND ')}) NOT ({_linked([c.words for c in off], ' OR ')})"
-            joined = self._all([self._words(question), *(c for c in wanted if not c.words)])
+            question = f"({linked(index, ' AND ')}) NOT ({linked([c.words for c in off], ' OR ')})"
+            whole = self._all([self._words(question), *(c for c in wanted if not c.words)])
         rest = [replace(c, sql=f"NOT ({c.sql})", words="") for c in unwanted if c not in off]
-        return self._all([joined, *rest]) if rest else joined
+        return self._all([whole, *rest]) if rest else whole
 
     def _all(self, conditions: list[Condition]) -> Condition:
         """One question to the index for all that is only that, and the other conditions."""
         asked = [c for c in conditions if c.words]
         if len(asked) > 1:
-            question = self._words(_linked([c.words for c in asked], " AND "))
+            question = self._words(linked([c.words for c in asked], " AND "))
             conditions = [question, *(c for c in conditions if not c.words)]
-        return _joined(" AND ", conditions)
+        return joined(" AND ", conditions)
 
     def _either(self, conditions: list[Condition]) -> Condition:
         if len(conditions) > 1 and all(c.words for c in conditions):
-            return self._words(_linked([c.words for c in conditions], " OR "))
-        return _joined(" OR ", conditions)
+            return self._words(linked([c.words for c in conditions], " OR "))
+        return joined(" OR ", conditions)
 
     def _words(self, question: str) -> Condition:
         return replace(self._with(_IN_WORDS, question), words=question)
@@ -208,51 +179,6 @@ class _Compiler:
             raise InvalidValue("query", value, "asks for too many things at once; make a list of its parts")
         name = f"v{self.named}"
         return Condition(sql.format(f":{name}"), {name: value})
-
-
-def _joined(word: str, conditions: list[Condition]) -> Condition:
-    if len(conditions) == 1:
-        return conditions[0]
-    values = {name: value for condition in conditions for name, value in condition.values.items()}
-    return Condition(word.join(f"({condition.sql})" for condition in conditions), values)
-
-
-def _linked(questions: list[str], word: str) -> str:
-    return word.join(f"({question})" for question in questions)
-
-
-def asked_for(term: Term, city_ids: list[int]) -> str:
-    """What the index of words is asked for a term: words that begin so, or one of those cities."""
-    begun = " AND ".join(f"{word}*" for word in term.words)
-    return " OR ".join([*([f"({begun})"] if begun else []), *(f"{searchable.CITY}{id_}" for id_ in city_ids)])
-
-
-def marked(clause: Is) -> str:
-    """What the index of words is asked for a field's words. Raises InvalidValue where the value has none."""
-    words = searchable.asked_words(clause.value)
-    if not words:
-        raise _says_nothing(clause, "letters or digits")
-    return " AND ".join(f"{searchable.MARKS[clause.field]}{word}*" for word in words)
-
-
-def _says_nothing(clause: Is, what: str) -> InvalidValue:
-    return InvalidValue("query", clause, f"needs {what}")
-
-
-def cities_called(rows: Rows, place: str) -> list[int]:
-    """The cities in use of which a name, in any language, has a word that begins with `place`."""
-    if not place:
-        return []
-    return [id_ for (id_,) in rows(_CITIES, begins=f"%|{place}%", within=f"% {place}%")]
-
-
-def language_tag(text: str) -> str:
-    """The tag that `text` is, or names in one of six languages. Raises InvalidValue."""
-    if _TAG.fullmatch(text.strip()):
-        return text.strip()
-    from outreach.model.contact import checked_language
-
-    return checked_language(text)
 
 
 def _span(day: Day) -> tuple[datetime, datetime]:
