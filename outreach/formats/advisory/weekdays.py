@@ -1,21 +1,40 @@
 """Days of the week that stand beside a date in a text: "Tuesday, 5 September 2017", "mardi 1er mai", "5 May (Friday)".
 
 Names come from CLDR (Babel) in the languages that advisories are written in most; short forms ("Tue", "Sept.") are
-known in the text's own language only, because many of them are words in another.
+known in the text's own language only, because many of them are words in another. Chinese dates and dates in figures
+have patterns of their own.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
-_LANGUAGES = ("en", "fr", "es", "de", "it", "pt")
+_LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ru", "ar")
 # What may stand between: commas, brackets of emphasis, and "the", "of", "den", "de".
-_GAP = r"(?:[\s,.*_]|\b(?:the|of|den|dem|der|le|el|il|de|del|do)\b)+"
+_GAP = r"(?:[\s,.*_،(]|\b(?:the|of|den|dem|der|le|el|il|de|del|do)\b)+"
 _DAY = r"(?P<day>\d{1,2})(?:(?:st|nd|rd|th|er)\b|[\u00ba\u00b0]|\b)"
-# Names that CLDR does not list.
-_SPOKEN = {"de": {"sonnabend": 5}}
+# Names that CLDR does not list: northern German, and the Russian accusative ("в среду").
+_SPOKEN = {"de": {"sonnabend": 5}, "ru": {"среду": 2, "пятницу": 4, "субботу": 5}}
+# The months of the Levant, alone or before the others ("كانون الأول/ديسمبر") as the United Nations write them.
+_LEVANTINE = (
+    "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
+    "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
+)  # fmt: skip
+# "8 December, Wednesday": at the end of a clause only, for "5 December, Sunday Times" is a newspaper.
+_CLAUSE_ENDS = r"(?=[ \t]*(?:[,.;:)\n]|$|(?:at|from|um|ab|a las|alle)\b))"
+_RANGE = r"(?:[\s*_]*(?:[-–—]|\b(?:to|and|until|bis|und|au|et|al|y|e|a)\b)[\s*_]*)"
+_CHINESE = "一二三四五六日"
+_CHINESE_DATE = r"(?:(?P<year>\d{4})年\s*)?(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})[日号]"
+_CHINESE_DAY = rf"(?:星期|周|礼拜)(?P<weekday>[{_CHINESE}天])"
+_CHINESE_PATTERNS = (
+    re.compile(rf"{_CHINESE_DATE}[\s,,、((]*{_CHINESE_DAY}"),
+    re.compile(rf"{_CHINESE_DAY}[\s,,、((]*{_CHINESE_DATE}"),
+)
+_ISO = r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})\b"
+_FIGURES = r"(?P<day>\d{1,2})(?P<mark>[./])[ ]?(?P<month>\d{1,2})(?P=mark)[ ]?(?P<year>(?:19|20)?\d{2})\b"
 _YEAR = r"(?:[\s,.*_]|\b(?:de|del)\b)+(?P<year>(?:19|20)\d{2})\b"
 
 
@@ -39,18 +58,44 @@ def mentions(text: str, *, language: str) -> Iterator[Mention]:
     for other in _LANGUAGES:
         for mention, at in _in_language(text, plain, other, short=other == own):
             found.setdefault(at, mention)
+    for mention, at in _in_chinese(text):
+        found.setdefault(at, mention)
     return (found[at] for at in sorted(found))
+
+
+def _in_chinese(text: str) -> Iterator[tuple[Mention, int]]:
+    for pattern in _CHINESE_PATTERNS:
+        for match in pattern.finditer(text):
+            weekday = _CHINESE.index(match["weekday"].replace("天", "日"))
+            yield _mention(match, text, weekday=weekday, month=int(match["month"])), match.start()
+
+
+def _mention(match: re.Match[str], text: str, *, weekday: int, month: int) -> Mention:
+    written = " ".join(text[match.start() : match.end()].split()).rstrip(".,")
+    year = int(match["year"]) if match["year"] else None
+    line = text.count("\n", 0, match.start())
+    return Mention(written, line, weekday, int(match["day"]), month, year + 2000 if year and year < 100 else year)
 
 
 def _in_language(text: str, plain: str, language: str, *, short: bool) -> Iterator[tuple[Mention, int]]:
     days, months = _names(language, short=short)
     for pattern in _patterns(language, short=short):
         for match in pattern.finditer(plain):
-            written = " ".join(text[match.start() : match.end()].split()).rstrip(".")
-            year = int(match["year"]) if match["year"] else None
-            line = plain.count("\n", 0, match.start())
-            day = int(match["day"])
-            yield Mention(written, line, days[match["weekday"]], day, months[match["month"]], year), match.start()
+            month = months[match["month"]]
+            yield _mention(match, text, weekday=days[match["weekday"]], month=month), match.start()
+    for pattern in _in_figures(language, short=short):
+        for match in pattern.finditer(plain):
+            mention = _mention(match, text, weekday=days[match["weekday"]], month=int(match["month"]))
+            if "/" not in mention.written or not _fits_month_first(mention):
+                yield mention, match.start()
+
+
+def _fits_month_first(mention: Mention) -> bool:
+    """Whether the day of the week is right if the figures are read as Americans read them: 12/8/2026, 8 December."""
+    try:
+        return date(mention.year or 1, mention.day, mention.month).weekday() == mention.weekday
+    except ValueError:
+        return False
 
 
 @cache
@@ -61,7 +106,24 @@ def _patterns(language: str, *, short: bool) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{weekday}{_GAP}{_DAY}{_GAP}{month}(?:{_YEAR})?"),
         re.compile(rf"{weekday}{_GAP}{month}{_GAP}{_DAY}(?:{_YEAR})?"),
-        re.compile(rf"\b{_DAY}{_GAP}{month}(?:{_YEAR})?\s*\({weekday}\)"),
+        re.compile(rf"\b{_DAY}{_GAP}{month}(?:{_YEAR})?\s*\({weekday}"),
+        re.compile(rf"\b{_DAY}{_GAP}{month}(?:{_YEAR})?,[ ]{weekday}{_CLAUSE_ENDS}"),
+        # Tuesday 8 to Friday 11 December: the first day has no month of its own.
+        re.compile(
+            rf"{weekday}[ ]{_DAY}\.?{_RANGE}(?:{_either(days)})\b{_GAP}"
+            rf"\d{{1,2}}(?:st|nd|rd|th|er)?{_GAP}{month}(?:{_YEAR})?"
+        ),
+    )
+
+
+@cache
+def _in_figures(language: str, *, short: bool) -> tuple[re.Pattern[str], ...]:
+    days, _ = _names(language, short=short)
+    weekday = rf"\b(?P<weekday>{_either(days)})\b\.?"
+    return tuple(
+        re.compile(pattern)
+        for figures in (_ISO, _FIGURES)
+        for pattern in (rf"{weekday}{_GAP}{figures}", rf"\b{figures}\s*\({weekday}")
     )
 
 
@@ -80,6 +142,11 @@ def _names(language: str, *, short: bool) -> tuple[dict[str, int], dict[str, int
     days |= {name.removesuffix("-feira"): number for name, number in days.items()}
     if language in _SPOKEN:
         days |= _SPOKEN[language]
+    if language == "ar":
+        for number, name in enumerate(map(_folded, _LEVANTINE), start=1):
+            months |= {name: number} | {
+                f"{name}/{other}": number for other, at in tuple(months.items()) if at == number
+            }
     if "sep" in months:
         months["sept"] = months["sep"]
     return days, months

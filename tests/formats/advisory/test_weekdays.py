@@ -25,6 +25,14 @@ from outreach.formats.advisory import weekdays
         ("pt", "terça-feira, 5 de setembro de 2017", 1, 5, 9, 2017),
         ("pt", "terça, 5 de setembro", 1, 5, 9, None),
         ("en", "Sitzung am Freitag, 5. Mai", 4, 5, 5, None),
+        ("en", "Wed 8.12.2026", 2, 8, 12, 2026),
+        ("en", "Wednesday 2026-12-08", 2, 8, 12, 2026),
+        ("en", "8 December 2026, Wednesday.", 2, 8, 12, 2026),
+        ("en", "Wednesday (8 December)", 2, 8, 12, None),
+        ("ru", "в среду, 8 декабря 2026 года", 2, 8, 12, 2026),
+        ("ar", "يوم الأربعاء 8 كانون الأول/ديسمبر 2026", 2, 8, 12, 2026),
+        ("ar", "الأربعاء، 8 ديسمبر", 2, 8, 12, None),
+        ("zh", "2026年12月8日(星期三)上午", 2, 8, 12, 2026),
     ],
 )
 def test_a_day_beside_a_date_is_found(
@@ -44,10 +52,18 @@ def test_a_day_beside_a_date_is_found(
         "5 September 2017",
         "He may march 5 miles on Sunday",
         "mar 5 mai",
+        "The Sunday Times, 5 December 2026; 5 December, Sunday Times",
+        "from Monday to Wednesday, 7–9 December",
     ],
 )
 def test_what_is_no_day_beside_a_date_is_left_alone(text: str) -> None:
     assert list(weekdays.mentions(text, language="en")) == []
+
+
+def test_the_first_day_of_a_stretch_has_the_month_of_its_last() -> None:
+    found = weekdays.mentions("Wednesday 8 to Friday 11 December", language="en")
+
+    assert [(mention.weekday, mention.day, mention.month) for mention in found] == [(2, 8, 12), (4, 11, 12)]
 
 
 def test_lines_are_counted() -> None:
