@@ -27,9 +27,11 @@ def read(file: Path) -> "Advisory":
 def surroundings(rows: "Rows", file: Path) -> "Surroundings":
     """This office's clock and directory, and the folder of `file`."""
     from outreach.services import advisories
+    from outreach.store import offices
 
     return advisories.Surroundings(
         now=doors.now(),
+        offices=offices.everywhere(rows),
         contacts_for=advisories.directory(rows),
         attachment=advisories.attachment_in(Path.cwd() if str(file) == "-" else file.parent),
     )

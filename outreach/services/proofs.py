@@ -49,6 +49,7 @@ def proof(
 ) -> Proof:
     """What `reader` would get if the mailing were planned now. Raises TemplateProblem for a field that is empty."""
     shared = heading(approved, uid="proof", sender=sender or _NOBODY, organisation=organisation, lists=lists, date=now)
-    writer = Writer(Form(shared, approved.parts), approved.attachments)
-    message = writer.message(reader.fields, address=reader.address, message_id=shared.message_id(reader.key))
-    return Proof(merge.compiled(approved.parts).fill(reader.fields), message)
+    fields = {**reader.fields, **approved.for_reader(reader), "form": approved.language}
+    writer = Writer({approved.language: Form(shared, approved.parts)}, approved.attachments)
+    message = writer.message(fields, address=reader.address, message_id=shared.message_id(reader.key))
+    return Proof(merge.compiled(approved.parts).fill(fields), message)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from outreach.formats.advisory import codes, markdown, pages, plain_text
+from outreach.formats.advisory import codes, markdown, pages, plain_text, reader
 from outreach.formats.advisory.view import preheader, view
-from outreach.model.advisory import Advisory, Kind
+from outreach.model.advisory import Advisory
 from outreach.model.card import Card
 from outreach.model.message import Parts
 
@@ -53,20 +53,28 @@ def lay_out(
     data = view(advisory, contacts=contacts, organisation=organisation, now=now)
     body = markdown.parsed(advisory.body, first_line=advisory.body_line)
     tokens = with_dateline(list(body.tokens), data["dateline"])
-    inner = Markup(markdown.html(tokens))  # noqa: S704 - made by us, without raw HTML
-    text = plain_text.text(tokens)
-    text = book.fill("mail/message.txt", data | {"body": text, "facts_text": _aligned(data["facts"])})
-    data["preheader"] = preheader(advisory, plain_text.text(body.tokens), room=len(text) // _TO_A_PREHEADER)
-    name = advisory.kind or Kind.PRESS_RELEASE
-    html = _inliner().inline(book.fill(f"mail/{name}.html", data | {"body": inner}))
+    whole = book.fill("mail/message.md", data | {"body": advisory.body.strip()})
+    added = codes.Added(body.codes)
+    text = _text(book, reader.adapted(data, added, before_clock="\n"), body=plain_text.text(tokens))
+    line = preheader(advisory, plain_text.text(body.tokens), room=len(whole) // _TO_A_PREHEADER)
+    html = _html(book, reader.adapted(data, added) | {"preheader": line}, body=markdown.html(tokens))
     return LaidOut(
         Parts(
             subject=codes.put_back(advisory.headline, ()),
-            text=codes.put_back(text, body.codes),
-            html=codes.put_back(html, body.codes),
+            text=codes.put_back(text, added.codes),
+            html=codes.put_back(html, added.codes),
         ),
-        book.fill("mail/message.md", data | {"body": advisory.body.strip()}),
+        whole,
     )
+
+
+def _text(book: pages.Pages, data: dict[str, Any], *, body: str) -> str:
+    return book.fill("mail/message.txt", data | {"body": body, "facts_text": _aligned(data["facts"])})
+
+
+def _html(book: pages.Pages, data: dict[str, Any], *, body: str) -> str:
+    inner = Markup(body)  # noqa: S704 - made by us, without raw HTML
+    return _inliner().inline(book.fill(f"mail/{data['kind']}.html", data | {"body": inner}))
 
 
 @cache
@@ -81,8 +89,8 @@ def _aligned(facts: list[dict[str, Any]]) -> str:
     wide = max((len(fact["label"]) for fact in facts), default=0) + 2
     rows = []
     for fact in facts:
-        value = plain_text.wrapped(fact["text"], width=plain_text.WIDTH - wide).replace("\n", "\n" + " " * wide)
-        rows.append(f"{fact['label']}:".ljust(wide) + value)
+        value = plain_text.wrapped(fact["text"], width=plain_text.WIDTH - wide) + fact.get("theirs", "")
+        rows.append(f"{fact['label']}:".ljust(wide) + value.replace("\n", "\n" + " " * wide))
     return "\n".join(rows)
 
 

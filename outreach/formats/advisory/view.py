@@ -63,14 +63,16 @@ def _facts(advisory: Advisory, *, language: str) -> list[dict[str, Any]]:
         return []
     labels = words.of(language)
     rows = [
-        (labels.what_label, event.what),
-        (labels.who_label, _together(event.who)),
-        (labels.when_label, _when(advisory, event, language)),
-        (labels.where_label, event.where),
-        (labels.why_label, event.why),
-        (labels.rsvp_label, dates.in_words(event.rsvp, language=language)),
+        ("what", labels.what_label, event.what),
+        ("who", labels.who_label, _together(event.who)),
+        ("when", labels.when_label, _when(advisory, event, language)),
+        ("where", labels.where_label, event.where),
+        ("why", labels.why_label, event.why),
+        ("rsvp", labels.rsvp_label, dates.in_words(event.rsvp, language=language)),
     ]
-    return [{"label": label, "text": text, "text_html": links.linked(text)} for label, text in rows if text]
+    return [
+        {"key": key, "label": label, "text": text, "text_html": links.linked(text)} for key, label, text in rows if text
+    ]
 
 
 def _when(advisory: Advisory, event: Event, language: str) -> str:

@@ -13,6 +13,7 @@ from outreach.model.card import Card
 from outreach.model.message import Approved, Attachment
 from outreach.services.advisories.checking import check, refuse_errors
 from outreach.services.advisories.people import contacts
+from outreach.services.advisories.readers import Readers
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 
@@ -23,6 +24,7 @@ class Rendered:
     mail: Approved
     markdown: str
     event: bytes | None
+    readers: Readers
 
 
 def approved(
@@ -45,6 +47,7 @@ def rendered(
     people = contacts(advisory, contacts_for=around.contacts_for)
     laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
     reply_to = _first_address(people)
+    readers = Readers(advisory, people, around.offices)
     event = calendar.invitation(advisory, organiser=reply_to, now=around.now)
     mail = Approved(
         title=advisory.headline,
@@ -54,8 +57,9 @@ def rendered(
         attachments=tuple(_with_event(list(_attachments(advisory, around)), event)),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
         reply_to=reply_to,
+        for_reader=readers.fields,
     )
-    return Rendered(mail, laid_out.markdown, event)
+    return Rendered(mail, laid_out.markdown, event, readers)
 
 
 def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachment]:

@@ -13,7 +13,7 @@ from outreach.mail.addresses import NamedAddress
 from outreach.model.mailing import MailingStatus
 from outreach.model.message import Approved
 from outreach.model.recipient import Recipient
-from outreach.services.mailings.form import Form, Writer, heading
+from outreach.services.mailings.form import Form, Forms, Writer, heading, stored
 from outreach.store import mailing_lists, mailings, suppressions
 from outreach.store.rows import MailingRow
 
@@ -86,13 +86,13 @@ def plan(
         raise WrongUsage(_nobody(lists, left_out=len(left_out)))
     uid = uid or uuid4().hex
     shared = heading(approved, uid=uid, sender=sender, organisation=organisation, lists=lists, date=send_at or now)
-    form = Form(shared, approved.parts)
+    forms = {approved.language: Form(shared, approved.parts)}
     row = MailingRow(
         uid=uid,
         status=MailingStatus.PLANNED,
         title=approved.title,
         source=approved.source,
-        form=form.stored(),
+        form=stored(forms),
         lists=list(lists),
         excluded=left_out,
         send_at=send_at,
@@ -100,7 +100,7 @@ def plan(
         planned_at=now,
         changed_at=now,
     )
-    deliveries = _made_out(form, approved, wanted)
+    deliveries = _made_out(forms, approved, wanted)
     number = mailings.add(session, row, attachments=approved.attachments, deliveries=deliveries)
     return Plan(number, len(wanted), left_out)
 
@@ -122,14 +122,14 @@ def _nobody(lists: Sequence[str], *, left_out: int) -> str:
     return f"nobody would get this mailing: {whom}; choose another list"
 
 
-def _made_out(form: Form, approved: Approved, recipients: Sequence[Recipient]) -> list[mailings.Planned]:
+def _made_out(forms: Forms, approved: Approved, recipients: Sequence[Recipient]) -> list[mailings.Planned]:
     """Every message, made once and kept as its SHA-256. Raises the first problem, and says how many others have one."""
-    writer = Writer(form, approved.attachments)
+    writer = Writer(forms, approved.attachments)
     planned: list[mailings.Planned] = []
     failed: list[tuple[Recipient, TemplateProblem | InvalidValue]] = []
     for recipient in recipients:
         try:
-            planned.append(_delivery(writer, form, recipient))
+            planned.append(_delivery(writer, forms, approved, recipient))
         except (TemplateProblem, InvalidValue) as problem:
             failed.append((recipient, problem))
     if failed:
@@ -137,13 +137,14 @@ def _made_out(form: Form, approved: Approved, recipients: Sequence[Recipient]) -
     return planned
 
 
-def _delivery(writer: Writer, form: Form, recipient: Recipient) -> mailings.Planned:
-    message_id = form.heading.message_id(recipient.key)
-    message = writer.message(recipient.fields, address=recipient.address, message_id=message_id)
+def _delivery(writer: Writer, forms: Forms, approved: Approved, recipient: Recipient) -> mailings.Planned:
+    message_id = forms[approved.language].heading.message_id(recipient.key)
+    fields = {**recipient.fields, **approved.for_reader(recipient), "form": approved.language}
+    message = writer.message(fields, address=recipient.address, message_id=message_id)
     return mailings.Planned(
         address=recipient.address,
         key=recipient.key,
-        merge=recipient.fields,
+        merge=fields,
         message_id=message_id,
         sha256=sha256(message).hexdigest(),
         contact_id=recipient.contact_id,
