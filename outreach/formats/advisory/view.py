@@ -16,12 +16,7 @@ _LONGEST_PREHEADER, _SHORTEST_PREHEADER = 90, 24
 
 def view(advisory: Advisory, *, contacts: Sequence[Card], organisation: str | None, now: datetime) -> dict[str, Any]:
     """The data of a page template; `now` is when it goes out. HTML stands beside text under keys that end in _html."""
-    language = advisory.language if words.known(advisory.language) else "en"
-    release = (
-        dates.embargo(advisory.embargo, language=language, place=_place(advisory, advisory.embargo.zone))
-        if advisory.embargo
-        else words.of(language).at_once
-    )
+    language = _spoken(advisory.language)
     return {
         "kind": str(advisory.kind or Kind.PRESS_RELEASE),
         "kind_label": words.of(language).kinds[advisory.kind or Kind.PRESS_RELEASE],
@@ -29,13 +24,25 @@ def view(advisory: Advisory, *, contacts: Sequence[Card], organisation: str | No
         "direction": words.direction(advisory.language),
         "headline": advisory.headline,
         "organisation": organisation or "",
-        "release": release,
+        "release": release(advisory),
         "embargoed": advisory.embargo is not None,
         "dateline": dateline(advisory, now=now),
-        "facts": _facts(advisory, language=language),
+        "facts": facts(advisory),
         "contacts": _contacts(contacts, language=language),
         "end_mark": END_MARK,
     }
+
+
+def release(advisory: Advisory, *, language: str | None = None) -> str:
+    """Until when the text is embargoed, or that it is free; in another `language` where one is given."""
+    language = _spoken(language or advisory.language)
+    if advisory.embargo is None:
+        return words.of(language).at_once
+    return dates.embargo(advisory.embargo, language=language, place=_place(advisory, advisory.embargo.zone))
+
+
+def _spoken(language: str) -> str:
+    return language if words.known(language) else "en"
 
 
 def dateline(advisory: Advisory, *, now: datetime) -> str:
@@ -57,8 +64,12 @@ def _place(advisory: Advisory, zone: str) -> str | None:
     return advisory.place if advisory.dateline and advisory.dateline.timezone == zone else None
 
 
-def _facts(advisory: Advisory, *, language: str) -> list[dict[str, Any]]:
-    event = advisory.event
+def facts(advisory: Advisory, *, language: str | None = None) -> list[dict[str, Any]]:
+    """What the event is, who comes, when and where: `key`, `label`, `text` and `text_html` of each fact that is said.
+
+    In another `language` where one is given, so that two versions can be compared.
+    """
+    event, language = advisory.event, _spoken(language or advisory.language)
     if event is None:
         return []
     labels = words.of(language)
