@@ -41,7 +41,7 @@ def approved(rows: "Rows", file: Path) -> "Approved":
     """The advisory, ready to be planned. Raises AdvisoryProblem and TemplateProblem."""
     from outreach.services import advisories
 
-    return advisories.approved(read(file), surroundings(rows, file), **_house_style())  # type: ignore[arg-type]
+    return advisories.approved(read(file), surroundings(rows, file), **house_style())  # type: ignore[arg-type]
 
 
 def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
@@ -49,7 +49,7 @@ def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
     from outreach.model.advisory import Level
     from outreach.services import advisories
 
-    made = advisories.rendered(advisory, around, **_house_style())  # type: ignore[arg-type]
+    made = advisories.rendered(advisory, around, **house_style())  # type: ignore[arg-type]
     errors = sum(problem.level is Level.ERROR for problem in advisories.check(advisory, around))
     if errors:
         number = "1 error" if errors == 1 else f"{errors} errors"
@@ -57,7 +57,8 @@ def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
     return made
 
 
-def _house_style() -> dict[str, object]:
+def house_style() -> dict[str, object]:
+    """The organisation's name, and the folder of its own templates."""
     settings = doors.settings()
     return {"organisation": settings.organisation, "templates": settings.templates}
 

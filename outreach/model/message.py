@@ -1,7 +1,7 @@
 """The parts of a message, before and after it is made out to somebody."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from outreach.model.recipient import Recipient
@@ -50,3 +50,28 @@ class Approved:
     embargo_at: datetime | None = None
     reply_to: str | None = None
     for_reader: Callable[[Recipient], Mapping[str, str]] = _like_everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An advisory ready to be planned, in every language it is there in; `others` has none of the main one's."""
+
+    main: Approved
+    others: Mapping[str, Approved] = field(default_factory=dict)
+
+    @property
+    def versions(self) -> dict[str, Approved]:
+        """Every version by its language, the main one first."""
+        return {self.main.language: self.main, **self.others}
+
+    def for_reader(self, languages: Sequence[str]) -> Approved:
+        """What goes to somebody who reads `languages`, best first."""
+        return next((self.others[tag] for tag in languages if tag in self.others), self.main)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a mailing said in one language: the advisory's file, and the calendar entry that went along."""
+
+    source: str
+    entry: bytes | None = None

@@ -1,7 +1,7 @@
 """Mailing lists and who is on them, by hand or by a query. One mailbox stands once on a list."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,8 @@ _AT_FIRST = _AT.format(
     through="email e ON e.contact_id = c.id AND e.position = "
     "(SELECT MIN(first.position) FROM email first WHERE first.contact_id = c.id)",
 )
-_AT_THIS = _AT.format(address="e.address", key="e.key", through="email e ON e.contact_id = c.id AND e.key = :key")
+_AT_ANY = _AT.format(address="e.address", key="e.key", through="email e ON e.contact_id = c.id")
+_AT_ONCE = 500
 
 
 def create(session: Session, name: str, *, now: datetime, where: str | None = None) -> MailingListRow:
@@ -189,8 +190,17 @@ def _reached(session: Session, sql: str, where: Condition, **values: object) -> 
 
 def recipient(session: Session, email: EmailRow) -> Recipient:
     """The owner of `email`, reached there."""
-    [row] = _reached(session, _AT_THIS, Condition("1 = 1"), key=email.key)
-    return _recipient(row)
+    return reached_at(session, [email.key])[email.key]
+
+
+def reached_at(session: Session, keys: Sequence[str]) -> dict[str, Recipient]:
+    """The owners of those addresses, by the keys; whom the directory does not know any more is not there."""
+    found = dict[str, Recipient]()
+    for start in range(0, len(keys), _AT_ONCE):
+        some = {f"key_{number}": key for number, key in enumerate(keys[start : start + _AT_ONCE])}
+        condition = Condition(f"e.key IN ({', '.join(f':{name}' for name in some)})", dict(some))
+        found |= {row[3]: _recipient(row) for row in _reached(session, _AT_ANY, condition)}
+    return found
 
 
 def _recipient(row: tuple[Any, ...]) -> Recipient:

@@ -1,4 +1,4 @@
-"""What is said at the top of a message that takes an earlier one back: what has changed, or that nothing takes place."""
+"""What stands at the top of a message that takes an earlier one back: what has changed, or that the event is off."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

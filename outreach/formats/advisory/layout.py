@@ -90,7 +90,9 @@ def _filled(book: pages.Pages, name: str, data: dict[str, Any]) -> str:
     page = book.fill(name, data)
     lines = data["notice"]["lines"] if data["notice"] else []
     if not all(line in page or str(escape(line)) in page for line in lines):
-        raise TemplateProblem(name, "does not print notice.lines: nobody would read what has changed; print them on top")
+        raise TemplateProblem(
+            name, "does not print notice.lines: nobody would read what has changed; print them on top"
+        )
     return page
 
 

@@ -2,6 +2,7 @@
 
 from outreach.services.advisories.approval import Rendered, approved, rendered
 from outreach.services.advisories.checking import check
+from outreach.services.advisories.correcting import called_off, correction
 from outreach.services.advisories.files import attachment_in, load
 from outreach.services.advisories.people import contacts, directory
 from outreach.services.advisories.rules.surroundings import Surroundings
@@ -12,8 +13,10 @@ __all__ = [
     "Surroundings",
     "approved",
     "attachment_in",
+    "called_off",
     "check",
     "contacts",
+    "correction",
     "directory",
     "load",
     "new",

@@ -24,12 +24,14 @@ _LONGEST_LABEL = 63  # RFC 1035 §2.3.4
 class Form:
     """The heading that messages share, and the parts in which only the recipient is left to fill in.
 
-    `files` are the positions, among the mailing's attachments, of those that go along; None means all.
+    `files` are the positions, among the mailing's attachments, of those that go along; None means all. `source` is the
+    advisory's file, kept for the record.
     """
 
     heading: Heading
     parts: Parts
     files: tuple[int, ...] | None = None
+    source: str = ""
 
     def stored(self) -> dict[str, Any]:
         """The form as JSON can hold it."""
@@ -46,6 +48,7 @@ class Form:
             "text": parts.text,
             "html": parts.html,
             "files": self.files,
+            "source": self.source,
         }
 
     @classmethod
@@ -65,7 +68,7 @@ class Form:
         )
         files = stored.get("files")
         parts = Parts(stored["subject"], stored["text"], stored["html"])
-        return cls(heading, parts, None if files is None else tuple(files))
+        return cls(heading, parts, None if files is None else tuple(files), stored.get("source", ""))
 
 
 Forms = Mapping[str, Form]

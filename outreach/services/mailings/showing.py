@@ -70,6 +70,7 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "send_at": mailing.send_at.isoformat() if mailing.send_at else None,
         "embargo_at": mailing.embargo_at.isoformat() if mailing.embargo_at else None,
         "changed_at": mailing.changed_at.isoformat(),
+        "corrects": mailing.corrects,
     }
 
 
