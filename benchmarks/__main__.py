@@ -4,9 +4,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import exporting, finding, importing, listing
+from benchmarks import composing, exporting, finding, importing, listing
 
-_ALL = {"listing": listing.run, "finding": finding.run, "exporting": exporting.run, "importing": importing.run}
+_ALL = {
+    "listing": listing.run,
+    "finding": finding.run,
+    "composing": composing.run,
+    "exporting": exporting.run,
+    "importing": importing.run,
+}
 
 
 def main() -> None:
