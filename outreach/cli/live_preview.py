@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,9 @@ from outreach.cli.output import say, write_bytes
 from outreach.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from outreach.model.advisory import Advisory
     from outreach.model.message import Approved
+    from outreach.services.advisories import Rendered, Surroundings
     from outreach.services.advisories.preview import Office
     from outreach.services.proofs import Proof
     from outreach.store.glance import Rows
@@ -32,7 +33,7 @@ def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: 
     contents(file)
     if not doors.has_store():
         say("Note: there is no store yet, so nobody is known; `outreach init` makes one")
-    desk = Desk(file, OneFile(file, approval.read), _office(file, proof))
+    desk = Desk(file, OneFile(file, approval.read, _rendered), _office(file, proof))
     with Watch(file, lambda: _watched(desk.files())) as watch, Server(port, desk, watch) as server:
         url = server.url_for(reader)
         write_bytes([f"{url}\n".encode()], None)
@@ -44,16 +45,17 @@ def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: 
 
 def _office(file: Path, proof: Prover) -> "Office":
     """This office's doors, each opened anew for every look."""
-    from outreach.services import advisories
     from outreach.services.advisories.preview import Office
 
+    return Office(rows=_rows, around=lambda rows: approval.surroundings(rows, file), proof=proof)
+
+
+def _rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
+    """As `approval.rendered` lays it out, without a word of what is wrong: the page has it."""
+    from outreach.services import advisories
+
     settings = doors.settings()
-    return Office(
-        rows=_rows,
-        around=lambda rows: approval.surroundings(rows, file),
-        rendered=partial(advisories.rendered, organisation=settings.organisation, templates=settings.templates),
-        proof=proof,
-    )
+    return advisories.rendered(advisory, around, organisation=settings.organisation, templates=settings.templates)
 
 
 @contextmanager

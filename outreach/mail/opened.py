@@ -34,10 +34,9 @@ class Opened:
     pictures: Mapping[str, Attachment]
     attachments: tuple[Attachment, ...]
 
-    @property
-    def subject(self) -> str:
-        """The subject as a person reads it."""
-        return next((header.text for header in self.headers if header.name.lower() == "subject"), "")
+    def header(self, name: str) -> str:
+        """The first header of that name, as a person reads it; empty where there is none."""
+        return next((header.text for header in self.headers if header.name.lower() == name.lower()), "")
 
 
 def opened(message: bytes) -> Opened:

@@ -47,7 +47,8 @@ def _problem_record(problem: Problem) -> dict[str, Any]:
 def _mail_record(view: View, mail: Opened, mail_id: str | None) -> dict[str, Any]:
     return {
         "id": mail_id,
-        "subject": mail.subject,
+        "to": mail.header("To"),
+        "subject": mail.header("Subject"),
         "text": mail.text,
         "headers": [asdict(header) for header in mail.headers],
         "source": abridged(mail.message),

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from outreach.mail.opened import Opened
 from outreach.services.advisories import preview
-from outreach.services.advisories.preview import Office, Versions, View
+from outreach.services.advisories.preview import Drafts, Office, View
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -29,9 +29,9 @@ class Look:
 class Desk:
     """One advisory being written. Asked by several threads; it makes one view at a time."""
 
-    def __init__(self, file: Path, versions: Versions, office: Office) -> None:
+    def __init__(self, file: Path, drafts: Drafts, office: Office) -> None:
         self.file, self.office = file, office
-        self._versions = versions
+        self._drafts = drafts
         self._lock = threading.Lock()
         self._good: OrderedDict[tuple[str | None, str | None], View] = OrderedDict()
         self._mails: OrderedDict[str, Opened] = OrderedDict()
@@ -40,7 +40,7 @@ class Desk:
     def look(self, *, language: str | None, reader: str | None) -> Look:
         """The advisory as it is now; where no mail can be made of it, the last one that could, and the problems."""
         with self._lock:
-            seen = preview.view(self._versions, self.office, file=str(self.file), language=language, reader=reader)
+            seen = preview.view(self._drafts, self.office, file=str(self.file), language=language, reader=reader)
             if seen.mail is not None:
                 self._attached = seen.attached
                 _keep(self._good, (language, reader), seen)
@@ -56,7 +56,7 @@ class Desk:
 
     def files(self) -> Iterator[Path]:
         """What a view depends on beside the advisory itself: its other versions and its attachments."""
-        yield from self._versions.files()
+        yield from self._drafts.files()
         yield from (self.file.parent / name for name in self._attached)
 
     def _kept(self, mail: Opened) -> str:

@@ -7,27 +7,26 @@ from dataclasses import dataclass
 from outreach.errors import AdvisoryProblem, InvalidFile, NotFound, OutreachError, TemplateProblem
 from outreach.formats import calendar_facts
 from outreach.mail.opened import Opened, opened
-from outreach.model.advisory import Advisory, Level, Problem
+from outreach.model.advisory import Level, Problem
 from outreach.model.message import Approved, Attachment
-from outreach.services.advisories.approval import Rendered
-from outreach.services.advisories.checking import check
-from outreach.services.advisories.preview.versions import Versions
+from outreach.services.advisories.preview.drafts import Draft, Drafts
 from outreach.services.advisories.rules.surroundings import Surroundings
 from outreach.services.proofs import Proof
 from outreach.store.glance import Rows
+
+_OF_TEMPLATES = frozenset({"template-syntax", "unknown-merge-field"})
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """What a preview asks of the office, each time anew: nothing of it is kept between two looks.
 
-    `rows` opens the store, `around` is what an advisory is checked against, `rendered` lays an advisory out, `proof`
-    makes it out to an address of the directory, or to the sample reader. They raise what they raise: `view` tells it.
+    `rows` opens the store, `around` is what an advisory is checked against, `proof` makes it out to an address of the
+    directory, or to the sample reader. They raise what they raise: `view` tells it.
     """
 
     rows: Callable[[], AbstractContextManager[Rows]]
     around: Callable[[Rows], Surroundings]
-    rendered: Callable[[Advisory, Surroundings], Rendered]
     proof: Callable[[Approved, str | None], Proof]
 
 
@@ -49,34 +48,33 @@ class View:
     attached: tuple[str, ...] = ()
 
 
-def view(versions: Versions, office: Office, *, file: str, language: str | None, reader: str | None) -> View:
+def view(drafts: Drafts, office: Office, *, file: str, language: str | None, reader: str | None) -> View:
     """The advisory in `language` (None: the one that the reader would get) for `reader` (None: the sample reader).
 
     Whatever a person can mend is among the problems; nothing of it is raised.
     """
     try:
         with office.rows() as rows:
-            return _view(versions, office, rows, file=file, language=language, reader=reader)
+            draft = drafts.draft(rows, language=language, reader=reader)
+            return _view(draft, office, rows, reader=reader)
     except OutreachError as error:
-        return View(file=file, languages=versions.languages(), problems=(_told(error),))
+        return View(file=file, problems=(_told(error),))
 
 
-def _view(
-    versions: Versions, office: Office, rows: Rows, *, file: str, language: str | None, reader: str | None
-) -> View:
-    advisory = versions.version(language, reader=reader)
+def _view(draft: Draft, office: Office, rows: Rows, *, reader: str | None) -> View:
     around = office.around(rows)
-    problems = check(advisory, around)
+    problems = draft.problems(around)
     mail = None
     try:
-        mail = opened(office.proof(office.rendered(advisory, around).mail, reader).message)
+        mail = opened(office.proof(draft.rendered(around).mail, reader).message)
     except OutreachError as error:
         problems += _not_yet_told(error, problems)
+    advisory = draft.advisory
     entry = _entry(mail.attachments) if mail else None
     zone = advisory.event.timezone if advisory.event else None
     return View(
-        file=file,
-        languages=versions.languages(),
+        file=advisory.file,
+        languages=draft.languages,
         language=advisory.language,
         problems=tuple(sorted(problems, key=lambda problem: (problem.level is not Level.ERROR, problem.line))),
         mail=mail,
@@ -92,12 +90,16 @@ def _entry(attachments: Iterable[Attachment]) -> Attachment | None:
 
 def _not_yet_told(error: OutreachError, problems: list[Problem]) -> list[Problem]:
     """What stopped the mail, unless the checker has said it already, with its rule and its line."""
-    told = any(problem.level is Level.ERROR for problem in problems)
-    return [] if told and isinstance(error, AdvisoryProblem | NotFound) else [_told(error)]
+    if isinstance(error, TemplateProblem):
+        # A page template has a path; the advisory's own text has none, and rules for what is wrong in it.
+        told = "/" not in error.template and any(problem.rule in _OF_TEMPLATES for problem in problems)
+    else:
+        told = isinstance(error, AdvisoryProblem | NotFound) and any(p.level is Level.ERROR for p in problems)
+    return [] if told else [_told(error)]
 
 
 def _told(error: OutreachError) -> Problem:
     """An error as a problem of no rule; a template's line is its own and stands in the sentence."""
-    line = error.line if isinstance(error, InvalidFile) else None
-    where = "template" if isinstance(error, TemplateProblem) else "file" if isinstance(error, InvalidFile) else ""
-    return Problem(where, Level.ERROR, line or 0, str(error))
+    if isinstance(error, InvalidFile):
+        return Problem("file", Level.ERROR, error.line or 0, error.problem)
+    return Problem("template" if isinstance(error, TemplateProblem) else "", Level.ERROR, 0, str(error))

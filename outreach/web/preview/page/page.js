@@ -68,6 +68,7 @@ function show(view) {
   showLanguages(view);
   const nothing = !view.mail && view.errors > 0;
   document.body.classList.toggle("stale", view.stale || nothing);
+  document.body.classList.toggle("empty", !view.mail);
   at("stale").hidden = !(view.stale || nothing);
   say("stale", view.stale ? "What you see below is the last version that could be made; it follows once the errors are mended."
     : nothing ? "There is nothing to show until the errors are mended." : "");
@@ -139,7 +140,8 @@ function showMail(mail) {
     item.append(made("span", file.name), made("span", `${file.type} · ${size(file.size)}`, "quiet"));
     return item;
   }) : [made("li", "None.", "quiet")]));
-  shown = mail;
+  shown = { ...mail, reader: choice.reader };
+  name();
   frame();
 }
 
@@ -174,7 +176,10 @@ function frame() {
 
 function fit(frame) {
   const width = Number(choice.width);
-  const room = at("stage").clientWidth;
+  at("stage").classList.toggle("phone", width < 500);
+  document.querySelector("main").classList.toggle("broad", width > 500);
+  const around = getComputedStyle(at("stage"));
+  const room = at("stage").clientWidth - parseFloat(around.paddingLeft) - parseFloat(around.paddingRight);
   const scale = Math.min(1, room / width);
   frame.style.width = `${width}px`;
   frame.style.transform = scale < 1 ? `scale(${scale})` : "";
@@ -229,8 +234,13 @@ let active = -1;
 let waiting = 0;
 let search = 0;
 
-function called(address) {
-  return address || SAMPLE.name;
+// The name that the mail itself is made out to, once there is one.
+function called() {
+  return (choice.reader && shown && shown.reader === choice.reader && shown.to) || choice.reader || SAMPLE.name;
+}
+
+function name() {
+  if (document.activeElement !== box) box.value = called();
 }
 
 function open(found) {
@@ -277,7 +287,7 @@ function close() {
 
 function choose(reader) {
   choice.reader = reader.address;
-  box.value = called(reader.address);
+  box.value = reader.address ? `${reader.name} <${reader.address}>` : reader.name;
   close();
   keep();
   look();
@@ -299,9 +309,9 @@ async function find() {
   }
 }
 
-box.value = called(choice.reader);
+box.value = called();
 box.addEventListener("focus", () => box.select());
-box.addEventListener("blur", () => { close(); box.value = called(choice.reader); });
+box.addEventListener("blur", () => { close(); box.value = called(); });
 box.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(find, 100);
@@ -320,7 +330,7 @@ box.addEventListener("keydown", event => {
     if (!list.hidden && active >= 0) choose(hits[active]);
   } else if (event.key === "Escape") {
     close();
-    box.value = called(choice.reader);
+    box.value = called();
   }
 });
 
