@@ -31,6 +31,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "X-DNS-Prefetch-Control": "off",  # the links of a text under embargo are nobody's business
 }
 _HEARTBEAT = 5.0  # seconds; what is written to a page that was closed ends its thread
 
