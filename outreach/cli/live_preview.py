@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,12 @@ def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: 
         url = server.url_for(reader)
         write_bytes([f"{url}\n".encode()], None)
         say(f"The page follows {file} until Ctrl-C; only this machine can see it")
+        # What takes long to load is there when the browser is.
+        threading.Thread(target=partial(desk.look, language=None, reader=reader), daemon=True).start()
         if open_it:
             threading.Thread(target=_open, args=(url,), daemon=True).start()
         server.serve_until_interrupted()
+    doors.close()
 
 
 def _office(file: Path, proof: Prover) -> "Office":

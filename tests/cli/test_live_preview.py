@@ -47,6 +47,19 @@ def test_it_writes_nothing(ready: Office) -> None:
     assert {file: file.read_bytes() for file in ready.folder.rglob("*") if file.is_file()} == before
 
 
+def test_it_asks_a_postgresql_store_again_and_again(ready: Office, postgres_store: str) -> None:
+    ready.settings["OUTREACH_DATABASE_URL"] = postgres_store
+
+    with LivePreview(ready, "advisory.md") as running:
+        views = [ask(f"{running.url}view").json for _ in range(8)]
+        found = ask(f"{running.url}readers?q=nobody").json
+        code, _, err = running.press_ctrl_c()
+
+    assert {view["errors"] for view in views} == {0}
+    assert (found, code) == ([], 0)
+    assert "Traceback" not in err
+
+
 def test_a_port_in_use_is_wrong_usage_that_says_what_to_do(ready: Office) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outreach.errors import AdvisoryProblem, InvalidFile, NotFound, OutreachError, TemplateProblem
 from outreach.formats import calendar_facts
@@ -11,8 +12,11 @@ from outreach.model.advisory import Level, Problem
 from outreach.model.message import Approved, Attachment
 from outreach.services.advisories.preview.drafts import Draft, Drafts
 from outreach.services.advisories.rules.surroundings import Surroundings
-from outreach.services.proofs import Proof
 from outreach.store.glance import Rows
+
+if TYPE_CHECKING:
+    from outreach.services.proofs import Proof
+
 
 _OF_TEMPLATES = frozenset({"template-syntax", "unknown-merge-field"})
 
@@ -27,7 +31,7 @@ class Office:
 
     rows: Callable[[], AbstractContextManager[Rows]]
     around: Callable[[Rows], Surroundings]
-    proof: Callable[[Approved, str | None], Proof]
+    proof: Callable[[Approved, str | None], "Proof"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
