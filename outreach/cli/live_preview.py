@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,12 @@ def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: 
     if not doors.has_store():
         say("Note: there is no store yet, so nobody is known; `outreach init` makes one")
     desk = Desk(file, OneFile(file, approval.read, _rendered), _office(file, proof))
-    with Watch(file, lambda: _watched(desk.files())) as watch, Server(port, desk, watch) as server:
+    # Ctrl-C is how it is meant to end.
+    with (
+        suppress(KeyboardInterrupt),
+        Watch(file, lambda: _watched(desk.files())) as watch,
+        Server(port, desk, watch) as server,
+    ):
         url = server.url_for(reader)
         write_bytes([f"{url}\n".encode()], None)
         say(f"The page follows {file} until Ctrl-C; only this machine can see it")
@@ -43,7 +48,7 @@ def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: 
         threading.Thread(target=partial(desk.look, language=None, reader=reader), daemon=True).start()
         if open_it:
             threading.Thread(target=_open, args=(url,), daemon=True).start()
-        server.serve_until_interrupted()
+        server.serve_forever()
     doors.close()
 
 

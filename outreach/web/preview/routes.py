@@ -63,7 +63,7 @@ def _static(name: str, content_type: str) -> Answer:
 
 
 def _json(record: Any) -> Answer:
-    return Answer("application/json", json.dumps(record, ensure_ascii=False).encode())
+    return Answer("application/json", json.dumps(record).encode())
 
 
 def _view(query: Query, desk: Desk, watch: Watch) -> Answer:

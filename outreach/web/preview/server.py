@@ -4,7 +4,6 @@ import secrets
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
@@ -63,11 +62,6 @@ class Server(ThreadingHTTPServer):
     def url_for(self, reader: str | None) -> str:
         """The address of the page, with a reader chosen."""
         return f"{self.url}?{urlencode({'reader': reader})}" if reader else self.url
-
-    def serve_until_interrupted(self) -> None:
-        """Serves until Ctrl-C, which is how it is meant to end."""
-        with suppress(KeyboardInterrupt):
-            self.serve_forever()
 
     def is_ours(self, host: str) -> bool:
         """Whether a Host header names us: another name that leads here is somebody else's page (DNS rebinding)."""
@@ -130,7 +124,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _refuse(self, status: HTTPStatus, sentence: str) -> None:
         self.close_connection = True  # whatever else was sent is not read
-        self._send(Answer("text/plain; charset=utf-8", f"{sentence}\n".encode(), status=status))
+        self._send(Answer("text/plain; charset=utf-8", f"{sentence}\n".encode(errors="replace"), status=status))
 
     def _send(self, answer: Answer) -> None:
         self._begin(answer.status, answer.content_type, policy=answer.policy)
