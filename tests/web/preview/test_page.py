@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.cli.conftest import Commands, Office, commands  # noqa: F401 - a fixture
 from tests.cli.preview_server import LivePreview
 from tests.formats.advisory.test_looks import CONTRASTS
+from tests.web.preview.conftest import Served
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 INVITATION = """\
@@ -166,6 +167,21 @@ def test_another_reader_is_found_and_greeted_by_name(page: Page) -> None:
     page.reload()
     expect(page.locator("#text")).to_contain_text("Dear Zoë,")
     expect(reader).to_have_value("Zoë Łukasz <zoe@example.com>")
+
+
+def test_another_language_is_chosen_and_followed(window: Page, served_in_two_languages: Served) -> None:
+    window.goto(served_in_two_languages.server.url)
+    expect(window.locator("h1")).to_contain_text("Les villes sont d’accord")
+    expect(window.get_by_label("Language").get_by_role("option")).to_have_text(["The reader’s (fr)", "en", "fr"])
+
+    window.get_by_label("Language").select_option("en")
+    expect(window.locator("h1")).to_contain_text("Harbour cities agree")
+    window.get_by_label("Language").select_option("fr")
+    expect(window.locator("h1")).to_contain_text("Les villes sont d’accord")
+    french = served_in_two_languages.file.with_suffix(".fr.md")
+    french.write_text(french.read_text().replace("sont d’accord", "se rencontrent"))
+
+    expect(window.locator("h1")).to_contain_text("Les villes se rencontrent", timeout=2_000)
 
 
 def test_the_mail_is_shown_by_night_and_as_wide_as_a_desk(page: Page) -> None:
