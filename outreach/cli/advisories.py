@@ -129,17 +129,41 @@ def check_advisory(file: FileArgument, output: FormatOption = Output.TABLE) -> N
 def preview_advisory(
     file: FileArgument,
     reader: ReaderOption = None,
-    shown: Annotated[Shown, typer.Option("--format", help="What to print.")] = Shown.TEXT,
+    shown: Annotated[Shown | None, typer.Option("--format", help="What to print.", show_default="text")] = None,
     into: FileOption = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Show all of it on a page that follows the file, until Ctrl-C.")
+    ] = False,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="The page's port; by default a free one.")
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Show what a reader would get: the text, the HTML, or the whole mail byte for byte.
+
+    With --serve: a page for this machine alone, with the mail, the text, headers, problems and the calendar entry side
+    by side. It changes when you save the file; reader and language are chosen there. Nothing is sent or kept.
 
     \b
     Examples:
       outreach advisories preview advisory.md
       outreach advisories preview advisory.md --as "Ines Adler"
       outreach advisories preview advisory.md --as ines@example.com --format eml -o proof.eml
+      outreach advisories preview advisory.md --serve --open
     """
+    if serve and (shown or into):
+        raise WrongUsage("--serve shows every form at once, on a page; leave out --format and -o")
+    if serve:
+        from outreach.cli import live_preview
+
+        live_preview.serve(file, reader=reader, proof=_proof, port=port or 0, open_it=open_it)
+        return
+    if port is not None or open_it:
+        raise WrongUsage("--port and --open are about the page; add --serve")
+    _print_preview(file, reader=reader, shown=shown or Shown.TEXT, into=into)
+
+
+def _print_preview(file: Path, *, reader: str | None, shown: Shown, into: Path | None) -> None:
     with doors.rows() as rows:
         rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
     recipient = _reader(reader)

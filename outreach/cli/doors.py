@@ -56,6 +56,12 @@ def engine() -> "Engine":
     return bootstrap.engine(settings())
 
 
+def close() -> None:
+    """Lets go of the lines to the store, if any were opened: for a command that runs until it is stopped."""
+    if engine.cache_info().currsize:
+        engine().dispose()
+
+
 def _missing() -> Path | None:
     """Where a SQLite store should be and is not."""
     file = glance.sqlite_file(settings().database_url)
