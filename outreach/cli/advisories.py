@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach import bootstrap
-from outreach.cli import approval, doors, people
+from outreach.cli import approval, doors, proofing
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
 from outreach.cli.options import FileOption, FormatOption
 from outreach.cli.output import Output, View, say, show, show_record, write_bytes
-from outreach.errors import AdvisoryProblem, AlreadyThere, InvalidFile, InvalidValue, WrongUsage
+from outreach.errors import AdvisoryProblem, AlreadyThere, InvalidFile, WrongUsage
 from outreach.model.advisory import Kind, Level, Problem
-from outreach.model.card import ContactKind
 
 if TYPE_CHECKING:
-    from outreach.mail.addresses import NamedAddress
     from outreach.model.message import Approved
     from outreach.model.recipient import Recipient
     from outreach.services.advisories import Rendered
-    from outreach.services.proofs import Proof
 
 app = plain_group("Advisories: start one from a template, check it, see it as text, HTML and mail.")
 ReaderOption = Annotated[
@@ -156,7 +152,7 @@ def preview_advisory(
     if serve:
         from outreach.cli import live_preview
 
-        live_preview.serve(file, reader=reader, proof=_proof, port=port or 0, open_it=open_it)
+        live_preview.serve(file, reader=reader, port=port or 0, open_it=open_it)
         return
     if port is not None or open_it:
         raise WrongUsage("--port and --open are about the page; add --serve")
@@ -166,8 +162,8 @@ def preview_advisory(
 def _print_preview(file: Path, *, reader: str | None, shown: Shown, into: Path | None) -> None:
     with doors.rows() as rows:
         rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    recipient = _reader(reader)
-    proof = _proof(rendered.mail, recipient)
+    recipient = proofing.reader(reader)
+    proof = proofing.proof(rendered.mail, recipient)
     contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
     if shown is Shown.TEXT and into is None:
         first = _first_contact(rendered, recipient)
@@ -200,7 +196,7 @@ def render_advisory(
     """
     with doors.rows() as rows:
         rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    proof = _proof(rendered.mail, _reader(reader))
+    proof = proofing.proof(rendered.mail, proofing.reader(reader))
     files = {
         "message.eml": proof.message,
         "message.txt": proof.parts.text.encode(),
@@ -220,37 +216,3 @@ def _write_into(folder: Path, files: dict[str, bytes]) -> None:
         raise InvalidFile(str(folder), f"cannot be made ({error.strerror})") from error
     for name, content in files.items():
         write_bytes([content], folder / name)
-
-
-def _proof(approved: "Approved", reader: "Recipient") -> "Proof":
-    from outreach.services import proofs
-
-    return proofs.proof(
-        approved,
-        reader,
-        sender=_sender(),
-        organisation=doors.settings().organisation,
-        now=doors.now(),
-    )
-
-
-def _sender() -> "NamedAddress | None":
-    return bootstrap.sender(doors.settings()) if doors.settings().sender else None
-
-
-def _reader(who: str | None) -> "Recipient":
-    """Whom `who` means, at that address or at their first one; somebody invented where nobody is named."""
-    from outreach.services import mailing_lists, proofs
-
-    if who is None:
-        return proofs.SAMPLE_READER
-    with doors.reading() as session:
-        return mailing_lists.recipient(session, who if "@" in who else _address(who))
-
-
-def _address(name: str) -> str:
-    with doors.rows() as rows:
-        card = people.one(rows, ContactKind.JOURNALIST, name)
-    if not card.emails:
-        raise InvalidValue("--as", name, "has no e-mail address, so no mail would reach them")
-    return card.emails[0].address

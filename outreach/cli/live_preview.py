@@ -1,30 +1,26 @@
 """`outreach advisories preview --serve`: the page that follows an advisory while it is written."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach import bootstrap, resources
-from outreach.cli import approval, doors
+from outreach.cli import approval, doors, proofing
 from outreach.cli.files import contents
 from outreach.cli.output import say, write_bytes
 from outreach.errors import WrongUsage
 
 if TYPE_CHECKING:
     from outreach.model.advisory import Advisory
-    from outreach.model.message import Approved
     from outreach.services.advisories import Rendered, Surroundings
     from outreach.services.advisories.preview import Office
-    from outreach.services.proofs import Proof
     from outreach.store.glance import Rows
 
-Prover = Callable[["Approved", str | None], "Proof"]
 
-
-def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: bool) -> None:
+def serve(file: Path, *, reader: str | None, port: int, open_it: bool) -> None:
     """Serves the page until Ctrl-C. Raises WrongUsage for standard input or a port in use, NotFound for no file."""
     from outreach.services.advisories.preview import OneFile
     from outreach.web.preview import Desk, Server, Watch
@@ -34,7 +30,7 @@ def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: 
     contents(file)
     if not doors.has_store():
         say("Note: there is no store yet, so nobody is known; `outreach init` makes one")
-    desk = Desk(file, OneFile(file, approval.read, _rendered), _office(file, proof))
+    desk = Desk(file, OneFile(file, approval.read, _rendered), _office(file))
     # Ctrl-C is how it is meant to end.
     with (
         suppress(KeyboardInterrupt),
@@ -52,11 +48,11 @@ def serve(file: Path, *, reader: str | None, proof: Prover, port: int, open_it: 
     doors.close()
 
 
-def _office(file: Path, proof: Prover) -> "Office":
+def _office(file: Path) -> "Office":
     """This office's doors, each opened anew for every look."""
     from outreach.services.advisories.preview import Office
 
-    return Office(rows=_rows, around=lambda rows: approval.surroundings(rows, file), proof=proof)
+    return Office(rows=_rows, around=lambda rows: approval.surroundings(rows, file), proof=proofing.proof_as)
 
 
 def _rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
