@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from outreach.model.recipient import Recipient
     from outreach.services.advisories import Rendered
 
-app = plain_group("Advisories: start one from a template, check it, see it as text, HTML and mail.")
+app = plain_group(
+    "Advisories: start one from a template, check it, see it as text, HTML and mail.",
+    "advisories new media-advisory --city Vienna -o advisory.md",
+    "advisories check advisory.md",
+    'advisories preview advisory.md --as "Ines Adler"',
+)
 ReaderOption = Annotated[
     str | None, typer.Option("--as", metavar="WHO", help="The reader: somebody of the directory, by name or address.")
 ]

@@ -5,10 +5,10 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from outreach import __version__
+from outreach.cli.groups import Uncut
 
 # Group or command -> its module in outreach.cli, in the order of the help page.
 _ROOMS = {
@@ -47,7 +47,7 @@ class Rooms(Mapping[str, Any]):
         return len(_ROOMS)
 
 
-class Building(TyperGroup):
+class Building(Uncut):
     """The `outreach` command: a group over the rooms."""
 
     def __init__(self, **attributes: Any) -> None:

@@ -11,7 +11,12 @@ from outreach.cli.output import Output, View, show, show_record
 from outreach.cli.views import CITIES, city_record
 from outreach.model.city import City
 
-app = group("Cities: those where your people are, and the gazetteer with every name that people use.")
+app = group(
+    "Cities: those where your people are, and the gazetteer with every name that people use.",
+    "cities",
+    "cities list Wien",
+    "cities show Geneva",
+)
 
 IN_USE: View[tuple[City, int, int]] = View(
     columns={

@@ -90,9 +90,12 @@ BeatOptions = Annotated[
 FullNameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Full name, as printed.", show_default=False)]
 
 
+_EXAMPLES = ("--city Vienna", "show mira@example.org", "import people.csv --dry-run", "export -o people.vcf")
+
+
 def counter(kind: ContactKind, *, about: str, pages: Mapping[str, str]) -> typer.Typer:
     """A group of commands on contacts of `kind`; `pages` holds the help pages of those that are made here."""
-    app = group(about)
+    app = group(about, *(f"{kind.value}s {example}" for example in _EXAMPLES))
     commands = (_list, _show, _add, _edit, _remove, _import, _export, _qr)
     for make in commands:
         name = make.__name__.removeprefix("_")

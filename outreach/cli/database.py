@@ -6,7 +6,11 @@ from outreach.cli.groups import plain_group
 from outreach.cli.output import say, warn
 from outreach.errors import StoreOutdated
 
-app = plain_group("The store: upgrade it after an update of outreach, check it.")
+app = plain_group(
+    "The store: upgrade it after an update of outreach, check it.",
+    "database check",
+    "database upgrade",
+)
 
 
 @app.command("upgrade")

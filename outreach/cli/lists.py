@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from outreach.store.rows import MailingListRow
 
-app = group("Mailing lists: make them, fill them from CSV or by hand, see who is on them.")
+app = group(
+    "Mailing lists: make them, fill them from CSV or by hand, see who is on them.",
+    'lists create Migration --where "beat:migration language:en"',
+    "lists create Vienna",
+    "lists import Vienna people.csv",
+    "lists show Vienna",
+)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The list's name.", show_default=False)]
 AddressesArgument = Annotated[
     list[str], typer.Argument(metavar="ADDRESS...", help="E-mail addresses.", show_default=False)

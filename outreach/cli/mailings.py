@@ -15,7 +15,13 @@ from outreach.errors import WrongUsage
 if TYPE_CHECKING:
     from outreach.services.mailings import Plan
 
-app = group("Mailings: plan an advisory for some lists, send it, and see what became of every message.")
+app = group(
+    "Mailings: plan an advisory for some lists, send it, and see what became of every message.",
+    "mailings plan advisory.md --list Vienna",
+    "mailings send 3",
+    "mailings show 3 --deliveries",
+    'mailings correct 3 advisory.md --note "It starts at 11:00."',
+)
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many messages, to begin with.")]
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
     from outreach.model.city import City
 
-app = group("Offices: the cities in which you sit, their hours and public holidays, and whom they answer for.")
+app = group(
+    "Offices: the cities in which you sit, their hours and public holidays, and whom they answer for.",
+    "offices",
+    'offices set Vienna --hours "Mo-Fr 09:00-18:00" --answers-for-country SK',
+)
 CityArgument = Annotated[
     str, typer.Argument(metavar="CITY", help="Any of the city's names; Vienna, US says which.", show_default=False)
 ]

@@ -13,7 +13,11 @@ from outreach.cli.views import JOURNALISTS
 if TYPE_CHECKING:
     from outreach.store.rows import OutletRow
 
-app = group("Outlets: the newspapers, agencies and broadcasters that journalists work for.")
+app = group(
+    "Outlets: the newspapers, agencies and broadcasters that journalists work for.",
+    "outlets",
+    'outlets show "Example Times"',
+)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The outlet's name.", show_default=False)]
 CountryOfOutlet = Annotated[str | None, typer.Option("--country", help="Country, as a code or a name.")]
 WebsiteOption = Annotated[str | None, typer.Option("--website", help="Web address.")]

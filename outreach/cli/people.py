@@ -9,6 +9,7 @@ from outreach.cli.output import Output, say, show, show_facts, show_record, warn
 from outreach.cli.views import CONTACTS, facts
 from outreach.errors import NotFound, WrongUsage
 from outreach.model.card import Card, ContactKind
+from outreach.model.text import fold
 from outreach.model.values import PhoneKind
 from outreach.store import cards, cities
 
@@ -44,6 +45,32 @@ def one(rows: "Rows", kind: ContactKind, who: str) -> Card:
         ways = ", ".join(_told_apart(card, matches) for card in matches)
         raise WrongUsage(f"{len(matches)} {_noun(kind)}s are called {who!r}; say which one: {ways}")
     return matches[0]
+
+
+def likeliest(rows: "Rows", kind: ContactKind, who: str) -> Card:
+    """As `one`, and by a part of the name where only one person has it: to look at somebody, not to change them.
+
+    Raises NotFound, and WrongUsage where it could be several.
+    """
+    try:
+        return one(rows, kind, who)
+    except NotFound:
+        having = {name for name in cards.names(rows, kind) if _is_part(who, name)}
+        if not having:
+            raise
+    if len(having) > 1:
+        few = ", ".join(sorted(having)[:_FEW]) + (" …" if len(having) > _FEW else "")
+        raise WrongUsage(f"{len(having)} {_noun(kind)}s have {who!r} in their names; say which one: {few}")
+    return one(rows, kind, having.pop())
+
+
+_FEW = 5
+
+
+def _is_part(said: str, name: str) -> bool:
+    """Whether every word that was said begins a word of the name."""
+    words = fold(name).split()
+    return all(any(word.startswith(start) for word in words) for start in fold(said).split() or [name])
 
 
 def _told_apart(card: Card, others: Sequence[Card]) -> str:
@@ -87,7 +114,7 @@ def list_people(
 def show_person(kind: ContactKind, who: str, *, output: Output) -> None:
     """Everything that is known of one person."""
     with doors.rows() as rows:
-        card = one(rows, kind, who)
+        card = likeliest(rows, kind, who)
     if output is Output.JSON:
         show_record(CONTACTS[kind].record(card))
     elif output is Output.CSV:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from outreach.model.city import City
     from outreach.model.rota import ShiftKind
 
-app = group("The rota: who is on duty from when to when, and who is away. By hand, from a spreadsheet or a calendar.")
+app = group(
+    "The rota: who is on duty from when to when, and who is away. By hand, from a spreadsheet or a calendar.",
+    "officers rota",
+    "officers rota import rota.csv",
+)
 WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
 FromOption = Annotated[
     str,

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from outreach.store.rows import SuppressionRow
 
-app = group("Suppressions: addresses that get nothing. They outlive every import and every deletion.")
+app = group(
+    "Suppressions: addresses that get nothing. They outlive every import and every deletion.",
+    "suppressions",
+    'suppressions add ines@example.com --reason "asked by phone"',
+)
 AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="An e-mail address.", show_default=False)]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, for those who come after you.")]
 

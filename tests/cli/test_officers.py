@@ -169,3 +169,26 @@ def test_a_question_makes_no_store(office: Office, question: tuple[str, ...]) ->
 
     assert "there is no store at" in answer.err
     assert not (office.folder / "outreach.db").exists()
+
+
+def test_somebody_is_shown_by_a_part_of_the_name_but_changed_only_by_all_of_it(office: Office) -> None:
+    for name in ("Mira Olsen", "Ana-Lucía Ortíz", "Mikael Ortega"):
+        office.ok("officers", "add", name, "--city", "Wien", "--phone", "01 9999 123")
+
+    assert "Ana-Lucía Ortíz" in office.ok("officers", "show", "ortiz").out
+    assert "Mira Olsen" in office.ok("officers", "show", "mi ols").out
+    several, nobody, change = (
+        office("officers", "show", "mi"),
+        office("officers", "show", "Xaver"),
+        office("officers", "remove", "ortiz", "--yes"),
+    )
+
+    assert (several.code, nobody.code, change.code) == (2, 3, 3)
+    assert "2 press officers have 'mi' in their names; say which one: Mikael Ortega, Mira Olsen" in several.err
+
+
+def test_a_groups_help_shows_examples_and_whole_sentences(office: Office) -> None:
+    for group in ("officers", "journalists", "lists", "mailings", "advisories", "offices", "outlets", "cities"):
+        page = office.ok(group, "--help").out
+        assert f"  outreach {group} " in page or f"  outreach {group}\n" in page
+        assert "..." not in page.partition("Commands:")[2]
