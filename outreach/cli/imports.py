@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach.cli import doors
-from outreach.cli.files import contents
+from outreach.cli.files import cards_in, contents
 from outreach.cli.output import Output, write_bytes
 from outreach.cli.reports import SHOWN, show_report
 from outreach.errors import InvalidFile, WrongUsage
@@ -65,7 +65,7 @@ def import_people(kind: ContactKind, file: Path, wish: Wish, *, list_name: str |
     """Takes in a file of contacts, onto a list if one is named: all or, where a row is bad, none."""
     from outreach.services import intake
 
-    content = contents(file)
+    content = cards_in(file) if file.is_dir() else contents(file)
     wanted = intake.Wanted(
         kind,
         region=wish.country or doors.settings().home_country,

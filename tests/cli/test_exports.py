@@ -134,3 +134,15 @@ def test_a_list_with_an_empty_query_is_refused(office: Office) -> None:
     office.ok("init")
 
     assert office("lists", "create", "All", "--where", "").code == 5
+
+
+def test_a_folder_of_cards_comes_back_as_the_same_people(olsen: Office) -> None:
+    olsen.ok("officers", "add", "Li Wei", "--city", "Geneva", "--email", "li@example.org")
+    olsen.ok("officers", "export", "--vdir", "cards")
+
+    report = olsen.ok("officers", "import", "cards", "--format", "json").json
+    empty = olsen("officers", "import", ".")
+
+    assert (report["added"], report["updated"], report["unchanged"]) == (0, 0, 2)
+    assert empty.code == 5
+    assert "a folder without vCards" in empty.err
