@@ -1,15 +1,17 @@
 """Advisories, from file to approval: read, checked against the directory, laid out, frozen for a mailing."""
 
 from outreach.services.advisories.approval import Rendered, approved, rendered
-from outreach.services.advisories.checking import check
+from outreach.services.advisories.checking import check, refuse_errors, verdict
 from outreach.services.advisories.files import attachment_in, load
 from outreach.services.advisories.people import contacts, directory
-from outreach.services.advisories.rules.surroundings import Surroundings
+from outreach.services.advisories.rules.surroundings import Surroundings, World
 from outreach.services.advisories.starting import new
+from outreach.services.advisories.world import world
 
 __all__ = [
     "Rendered",
     "Surroundings",
+    "World",
     "approved",
     "attachment_in",
     "check",
@@ -17,5 +19,8 @@ __all__ = [
     "directory",
     "load",
     "new",
+    "refuse_errors",
     "rendered",
+    "verdict",
+    "world",
 ]

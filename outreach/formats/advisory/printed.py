@@ -1,0 +1,96 @@
+"""Numbers and addresses that a text prints: what readers will ring and write to, wherever it stands.
+
+Web addresses are not looked into; what stands behind mailto: and tel: is. A number counts as `sure` where nothing else
+can be meant: it has its country code, or is written as its country writes numbers. What is not sure (2 345 678, a
+date) is worth a look in the directory, and no more.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from outreach.errors import InvalidValue
+from outreach.model.values import EmailAddress
+
+_WEB = re.compile(r"(?i)\b(?:https?://|www\.)(?:\([^\s()]*\)|[^\s<>\"()\[\]])+")
+_ADDRESS = re.compile(r"(?<![\w.+&'’%-])['’]?([\w.+&'%-]+@[\w-]+(?:\.[\w-]+)+)")
+_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}")
+# A number that a line's end parts: the next line goes on with digits.
+_PARTED = re.compile(r"(?<=[\d)/-])[ \t]*\n[ \t>]*(?=[\d(])")
+_DOUBLE_ZERO = re.compile(r"(?<![\d.,:+-])00(?=[1-9]\d)")
+_FEWEST_ABROAD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed: on which line of the text (from 0), as written, its key (E.164, or an address as a mailbox)."""
+
+    line: int
+    written: str
+    key: str
+    is_sure: bool = True
+
+
+def addresses(text: str) -> Iterator[Printed]:
+    """The e-mail addresses in `text`."""
+    shown = _without_links(text)
+    if "@" not in shown:
+        return
+    for found in _ADDRESS.finditer(shown):
+        written = found[1].lstrip(".'%-")
+        try:
+            key = EmailAddress.parse(written).key
+        except InvalidValue:
+            continue
+        yield Printed(text.count("\n", 0, found.start(1)), written, key)
+
+
+def numbers(text: str, *, regions: Sequence[str]) -> Iterator[Printed]:
+    """The phone numbers in `text`, those without a country code read as of each of `regions` (ISO 3166)."""
+    shown = _without_links(text)
+    for at, line in enumerate(shown.split("\n")):
+        if _DIGITS.search(line):
+            yield from _in_line(line, at=at, regions=regions)
+    for parted in _PARTED.finditer(shown):
+        start, end = shown.rfind("\n", 0, parted.start()) + 1, shown.find("\n", parted.end())
+        both = f"{shown[start : parted.start()]} {shown[parted.end() : end if end >= 0 else len(shown)]}"
+        seam = parted.start() - start
+        for found, begins, ends in _spans(both, tuple(regions)):
+            if begins < seam < ends:
+                yield Printed(text.count("\n", 0, start), found.written, found.key, found.is_sure)
+
+
+def _without_links(text: str) -> str:
+    return _WEB.sub(lambda found: " " * len(found[0]), text)
+
+
+def _in_line(line: str, *, at: int, regions: Sequence[str]) -> Iterator[Printed]:
+    for found, _, _ in _spans(line, tuple(regions)):
+        yield Printed(at, found.written, found.key, found.is_sure)
+
+
+@lru_cache(maxsize=2_000)
+def _spans(line: str, regions: tuple[str, ...]) -> tuple[tuple[Printed, int, int], ...]:
+    """The numbers of a line with where they begin and end; of the same number the surest reading."""
+    import phonenumbers
+
+    # 00 before a country code is dialled almost everywhere, and read as + wherever the text comes from.
+    dialled = _DOUBLE_ZERO.sub(" +", line)
+    found: dict[tuple[int, str], tuple[Printed, int, int]] = {}
+    for region in regions or ("ZZ",):
+        for sure in (True, False):
+            leniency = phonenumbers.Leniency.VALID if sure else phonenumbers.Leniency.POSSIBLE
+            for match in phonenumbers.PhoneNumberMatcher(dialled, region, leniency=leniency):
+                key = _e164(match.number)
+                is_sure = sure or (match.raw_string.startswith("+") and len(key) > _FEWEST_ABROAD)
+                printed = Printed(0, line[match.start : match.end].strip(), key, is_sure)
+                found.setdefault((match.start, key), (printed, match.start, match.end))
+    return tuple(found.values())
+
+
+def _e164(number: Any) -> str:
+    import phonenumbers
+
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
