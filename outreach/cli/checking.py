@@ -1,6 +1,6 @@
 """`outreach advisories check`: what is wrong with some advisories, for people and for programs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ class Told(StrEnum):
 
 
 _Found = tuple[Path, Problem]
-_COLUMNS = {
+_COLUMNS: dict[str, Callable[[_Found], str]] = {
     "Line": lambda found: str(found[1].line),
     "Level": lambda found: found[1].level.value,
     "Rule": lambda found: found[1].rule,
@@ -37,7 +37,7 @@ PROBLEMS_OF_FILES: View[_Found] = View(
 
 
 def check(files: Sequence[Path], *, told: Told, into: Path | None) -> None:
-    """Tells what is wrong with `files`. Raises AdvisoryProblem for errors, and for a file that is no advisory its own."""
+    """Tells what is wrong with `files`. Raises AdvisoryProblem; for a file that is no advisory, its own error."""
     with doors.rows() as rows:
         verdicts, unreadable = _verdicts(rows, list(dict.fromkeys(files)))
     if verdicts:
@@ -63,8 +63,8 @@ def _verdicts(rows: "Rows", files: Sequence[Path]) -> tuple[dict[Path, Verdict],
             found[file] = advisories.verdict(approval.read(file), approval.surroundings(rows, file))
         except (InvalidFile, NotFound) as error:
             unreadable.append(error)
-    for error in unreadable[1:]:
-        say(f"Error: {error}")
+    for further in unreadable[1:]:
+        say(f"Error: {further}")
     return found, unreadable
 
 
