@@ -86,7 +86,7 @@ INES = card(
     "Ines Maro", city="Linz", phones=("+43 1 9999 180",), emails=("ines@example.com",), kind=ContactKind.JOURNALIST
 )
 OFFICERS = [MIRA, ANA, LI, *_OTHERS, _LEFT, KARL, RUTH, ROSA]
-SHIFTS = [duty.away(KARL, "2026-12-06 23:00", "2026-12-11 23:00")]
+SHIFTS = [replace(duty.away(KARL, "2026-12-06 23:00", "2026-12-11 23:00"), zone="Europe/Vienna")]
 OFFICES = [duty.office("Linz", "Mo-Fr 08:00-12:00")]
 
 

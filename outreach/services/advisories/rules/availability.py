@@ -23,6 +23,8 @@ from outreach.services.on_call import Staffing
 _FIRST_HOURS = timedelta(hours=4)
 # An event that does not say when it ends, as in its calendar entry.
 _LASTING = timedelta(hours=1)
+# Of a longer one the first day is looked at: in its nights nobody is expected to answer.
+_LONG = timedelta(hours=12)
 _ONE_DAY = timedelta(days=1)
 # A city whose rota is empty for so long around the hours in question keeps none.
 _NEAR = timedelta(days=14)
@@ -90,6 +92,8 @@ def _hours(advisory: Advisory, sending: datetime) -> Iterator[_Occasion]:
     if event and event.when:
         starts = event.when.instant
         ends = event.until.instant if event.until and event.until.instant > starts else starts + _LASTING
+        if ends - starts > _LONG:
+            ends = _midnight(starts, event.when.zone, days=1)
         if ends > sending:
             yield _Occasion("during the event", max(starts, sending), ends)
 
@@ -157,7 +161,7 @@ def _unanswered(people: Sequence[Card], known: Staffing, hours: Sequence[_Occasi
         if gaps := _gaps(roster, offices, occasion):
             told = " and ".join(_on_clocks(gap, offices) for gap in gaps)
             advice = "`outreach officers rota add` puts somebody on duty, another city under contacts may be open"
-            why = f"nobody of {_listed([office.city for office in offices])} answers {told}, {occasion.what}; {advice}"
+            why = f"nobody in {_listed([office.city for office in offices])} answers {told}, {occasion.what}; {advice}"
             yield broken("nobody-answers", line, why)
 
 
@@ -174,9 +178,12 @@ def _on_clocks(gap: Interval, offices: Sequence[Office]) -> str:
     for office in offices:
         cities.setdefault(office.timezone, office.city)
     clocks = [(city, [instant.astimezone(zone_called(zone)) for instant in gap]) for zone, city in cities.items()]
-    told = [f"{starts:%H:%M} to {ends:%H:%M} in {city}" for city, (starts, ends) in clocks]
-    others = f" ({', '.join(told[1:])})" if told[1:] else ""
-    return f"from {told[0]} on {_day(clocks[0][1][0])}{others}"
+    told = [f"{starts:%H:%M} to {ends:%H:%M}" for _, (starts, ends) in clocks]
+    day = _day(clocks[0][1][0])
+    if len(clocks) == 1:
+        return f"on {day} from {told[0]}"
+    first, *others = [f"{time_} in {city}" for time_, (city, _) in zip(told, clocks, strict=True)]
+    return f"on {day} from {first} ({', '.join(others)})"
 
 
 def _listed(names: Sequence[str]) -> str:
