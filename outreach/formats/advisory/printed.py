@@ -53,13 +53,22 @@ def numbers(text: str, *, regions: Sequence[str]) -> Iterator[Printed]:
     for at, line in enumerate(shown.split("\n")):
         if _DIGITS.search(line):
             yield from _in_line(line, at=at, regions=regions)
-    for parted in _PARTED.finditer(shown):
-        start, end = shown.rfind("\n", 0, parted.start()) + 1, shown.find("\n", parted.end())
-        both = f"{shown[start : parted.start()]} {shown[parted.end() : end if end >= 0 else len(shown)]}"
-        seam = parted.start() - start
-        for found, begins, ends in _spans(both, tuple(regions)):
-            if begins < seam < ends:
-                yield Printed(text.count("\n", 0, start), found.written, found.key, found.is_sure)
+    yield from _over_line_ends(shown, tuple(regions))
+
+
+def _over_line_ends(text: str, regions: tuple[str, ...]) -> Iterator[Printed]:
+    """Numbers that a line's end parts, on the line on which they begin."""
+    for parted in _PARTED.finditer(text):
+        start, end = text.rfind("\n", 0, parted.start()) + 1, text.find("\n", parted.end())
+        above, below = text[start : parted.start()], text[parted.end() : end if end >= 0 else len(text)]
+        # Two numbers under one another are not one; whether the directory knows it all the same is worth asking.
+        are_two = any(ends == len(above) for _, _, ends in _spans(above, regions)) or any(
+            begins == 0 for _, begins, _ in _spans(below, regions)
+        )
+        for found, begins, ends in _spans(f"{above} {below}", regions):
+            if begins < len(above) < ends:
+                line = text.count("\n", 0, start)
+                yield Printed(line, found.written, found.key, found.is_sure and not are_two)
 
 
 def _without_links(text: str) -> str:
