@@ -62,8 +62,8 @@ def _over_line_ends(text: str, regions: tuple[str, ...]) -> Iterator[Printed]:
         start, end = text.rfind("\n", 0, parted.start()) + 1, text.find("\n", parted.end())
         above, below = text[start : parted.start()], text[parted.end() : end if end >= 0 else len(text)]
         # Two numbers under one another are not one; whether the directory knows it all the same is worth asking.
-        are_two = any(ends == len(above) for _, _, ends in _spans(above, regions)) or any(
-            begins == 0 for _, begins, _ in _spans(below, regions)
+        are_two = any(one.is_sure and ends == len(above) for one, _, ends in _spans(above, regions)) or any(
+            one.is_sure and begins == 0 for one, begins, _ in _spans(below, regions)
         )
         for found, begins, ends in _spans(f"{above} {below}", regions):
             if begins < len(above) < ends:
