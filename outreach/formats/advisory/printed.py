@@ -7,7 +7,7 @@ date) is worth a look in the directory, and no more.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,15 +19,20 @@ _ADDRESS = re.compile(r"(?<![\w.+&'’%-])['’]?([\w.+&'%-]+@[\w-]+(?:\.[\w-]+)
 _DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}")
 # A number that a line's end parts: the next line goes on with digits.
 _PARTED = re.compile(r"(?<=[\d)/-])[ \t]*\n[ \t>]*(?=[\d(])")
-_DOUBLE_ZERO = re.compile(r"(?<![\d.,:+-])00(?=[1-9]\d)")
+# At its beginning only: +44 20 7946 0018 holds one too.
+_DOUBLE_ZERO = re.compile(r"(?<![\d.,:+/-])(?<!\d[ )/-])00(?=[1-9]\d)")
 _FEWEST_ABROAD = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What is printed: on which line of the text (from 0), as written, its key (E.164, or an address as a mailbox)."""
+    """What is printed, as written, and its key: E.164, or an address as a mailbox.
+
+    `line` and `at` (its column) count from 0; what begins at the same place is the same thing read in several ways.
+    """
 
     line: int
+    at: int
     written: str
     key: str
     is_sure: bool = True
@@ -44,7 +49,8 @@ def addresses(text: str) -> Iterator[Printed]:
             key = EmailAddress.parse(written).key
         except InvalidValue:
             continue
-        yield Printed(text.count("\n", 0, found.start(1)), written, key)
+        before = shown.rfind("\n", 0, found.start(1)) + 1
+        yield Printed(text.count("\n", 0, before), found.start(1) - before, written, key)
 
 
 def numbers(text: str, *, regions: Sequence[str]) -> Iterator[Printed]:
@@ -52,7 +58,7 @@ def numbers(text: str, *, regions: Sequence[str]) -> Iterator[Printed]:
     shown = _without_links(text)
     for at, line in enumerate(shown.split("\n")):
         if _DIGITS.search(line):
-            yield from _in_line(line, at=at, regions=regions)
+            yield from (replace(found, line=at) for found, _ in _spans(line, tuple(regions)))
     yield from _over_line_ends(shown, tuple(regions))
 
 
@@ -62,40 +68,34 @@ def _over_line_ends(text: str, regions: tuple[str, ...]) -> Iterator[Printed]:
         start, end = text.rfind("\n", 0, parted.start()) + 1, text.find("\n", parted.end())
         above, below = text[start : parted.start()], text[parted.end() : end if end >= 0 else len(text)]
         # Two numbers under one another are not one; whether the directory knows it all the same is worth asking.
-        are_two = any(one.is_sure and ends == len(above) for one, _, ends in _spans(above, regions)) or any(
-            one.is_sure and begins == 0 for one, begins, _ in _spans(below, regions)
+        are_two = any(one.is_sure and end == len(above) for one, end in _spans(above, regions)) or any(
+            one.is_sure and one.at == 0 for one, _ in _spans(below, regions)
         )
-        for found, begins, ends in _spans(f"{above} {below}", regions):
-            if begins < len(above) < ends:
-                line = text.count("\n", 0, start)
-                yield Printed(line, found.written, found.key, found.is_sure and not are_two)
+        for found, ends in _spans(f"{above} {below}", regions):
+            if found.at < len(above) < ends:
+                yield replace(found, line=text.count("\n", 0, start), is_sure=found.is_sure and not are_two)
 
 
 def _without_links(text: str) -> str:
     return _WEB.sub(lambda found: " " * len(found[0]), text)
 
 
-def _in_line(line: str, *, at: int, regions: Sequence[str]) -> Iterator[Printed]:
-    for found, _, _ in _spans(line, tuple(regions)):
-        yield Printed(at, found.written, found.key, found.is_sure)
-
-
 @lru_cache(maxsize=2_000)
-def _spans(line: str, regions: tuple[str, ...]) -> tuple[tuple[Printed, int, int], ...]:
-    """The numbers of a line with where they begin and end; of the same number the surest reading."""
+def _spans(line: str, regions: tuple[str, ...]) -> tuple[tuple[Printed, int], ...]:
+    """The numbers of a line with where they end; of the same number the surest reading."""
     import phonenumbers
 
     # 00 before a country code is dialled almost everywhere, and read as + wherever the text comes from.
     dialled = _DOUBLE_ZERO.sub(" +", line)
-    found: dict[tuple[int, str], tuple[Printed, int, int]] = {}
+    found: dict[tuple[int, str], tuple[Printed, int]] = {}
     for region in regions or ("ZZ",):
         for sure in (True, False):
             leniency = phonenumbers.Leniency.VALID if sure else phonenumbers.Leniency.POSSIBLE
             for match in phonenumbers.PhoneNumberMatcher(dialled, region, leniency=leniency):
                 key = _e164(match.number)
                 is_sure = sure or (match.raw_string.startswith("+") and len(key) > _FEWEST_ABROAD)
-                printed = Printed(0, line[match.start : match.end].strip(), key, is_sure)
-                found.setdefault((match.start, key), (printed, match.start, match.end))
+                written = line[match.start : match.end].strip()
+                found.setdefault((match.start, key), (Printed(0, match.start, written, key, is_sure), match.end))
     return tuple(found.values())
 
 

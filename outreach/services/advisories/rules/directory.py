@@ -61,14 +61,18 @@ def _regions(advisory: Advisory, world: World) -> Sequence[str]:
 
 
 def _told(found: Iterable[_Placed], known: Mapping[str, Sequence[Listing]]) -> Iterator[Problem]:
-    """One problem for what is written once: the same digits may be read in two countries."""
-    readings: dict[tuple[int, str], list[Printed]] = {}
+    """At most one problem for what stands in one place: it may be read in two countries, or go on in the next line."""
+    readings: dict[tuple[int, int], list[Printed]] = {}
     for line, one in found:
-        readings.setdefault((line, one.written), []).append(one)
-    for (line, written), ways in readings.items():
-        listed = [listing for way in ways for listing in known.get(way.key, ())]
-        if not any(listing.may_be_printed for listing in listed) and (listed or any(way.is_sure for way in ways)):
-            yield _judged(written, listed, line=line)
+        readings.setdefault((line, one.at), []).append(one)
+    for (line, _), ways in readings.items():
+        listed = [(way, listing) for way in ways for listing in known.get(way.key, ())]
+        if any(listing.may_be_printed for _, listing in listed):
+            continue
+        if listed:
+            yield _judged(listed[0][0].written, [listing for _, listing in listed], line=line)
+        elif sure := next((way for way in ways if way.is_sure), None):
+            yield _judged(sure.written, [], line=line)
 
 
 def _judged(written: str, listed: Sequence[Listing], *, line: int) -> Problem:

@@ -34,7 +34,7 @@ def problems(embargo: Moment | None, zones: Mapping[str, int], *, line: int = 1)
         most = max(bad, key=lambda zone: (bad[zone], zone))
         place = most.rpartition("/")[2].replace("_", " ")
         why = (
-            f"the embargo ends at night or at a weekend for {number} of {everybody} readers, for most of them at "
+            f"the embargo ends at night or at a weekend for {number} of {everybody} readers, for most at "
             f"{clocks[most]:%H:%M on %A} ({place}); end it in their working hours"
         )
         yield broken("embargo-at-night-there", line, why)
