@@ -88,7 +88,7 @@ def _busiest_city() -> str:
 @app.command("check")
 def check_advisory(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Advisories; - reads standard input.", show_default=False)
+        list[Path], typer.Argument(metavar="FILE", help="Advisories; - reads standard input.", show_default=False)
     ],
     told: Annotated[
         Told, typer.Option("--format", help="A table for people; json, csv, or sarif for editors and code hosts.")
