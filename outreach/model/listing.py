@@ -8,12 +8,16 @@ from outreach.model.values import Visibility
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One person's entry; the same number may be several people's. `owner` is their name."""
+    """One person's entry; the same number may be several people's. `owner` is their name.
+
+    `extension` is that of a number behind a switchboard, or empty.
+    """
 
     owner: str
     kind: ContactKind
     active: bool
     visibility: Visibility
+    extension: str = ""
 
     @property
     def may_be_printed(self) -> bool:

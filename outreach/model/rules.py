@@ -87,12 +87,13 @@ _ALL = [
 ]
 RULES: dict[str, Rule] = {rule.id: rule for rule in _ALL}
 
-# What no reason excuses: the text could not be read, laid out, merged or sent as it stands.
+# What no reason excuses: the text could not be read, laid out, merged or sent as it stands. Nor is any error excused
+# that reading the front matter found, such as an hour that cannot be placed: its value is not there.
 NEVER_SILENCED = frozenset(
     """unknown-key duplicate-key wrong-shape control-character too-long missing-kind unknown-kind missing-headline
-    unknown-language unknown-city bad-time hour-without-zone ambiguous-zone unknown-timezone skipped-time ambiguous-time
-    event-ends-early unknown-contact template-syntax unknown-merge-field merge-in-front-matter missing-attachment
-    unusable-attachment unknown-rule ignore-without-reason ignore-forbidden ignore-without-effect""".split()
+    unknown-language unknown-city bad-time unknown-timezone event-ends-early unknown-contact template-syntax
+    unknown-merge-field merge-in-front-matter missing-attachment unusable-attachment
+    unknown-rule ignore-without-reason ignore-forbidden ignore-without-effect""".split()
 )
 # What is asked only where the recipients are known: `check` cannot say whether silencing it has an effect.
 ASKED_AT_PLANNING = frozenset({"embargo-at-night-there"})

@@ -11,10 +11,10 @@ from outreach.store import cards
 from outreach.store.glance import Rows
 
 _PHONES = """
-    SELECT w.e164, c.name, c.kind, c.active, w.visibility
+    SELECT w.e164, c.name, c.kind, c.active, w.visibility, w.extension
     FROM phone w JOIN contact c ON c.id = w.contact_id WHERE w.e164 IN ({names}) ORDER BY c.sort_key, c.id"""
 _EMAILS = """
-    SELECT w.key, c.name, c.kind, c.active, w.visibility
+    SELECT w.key, c.name, c.kind, c.active, w.visibility, NULL
     FROM email w JOIN contact c ON c.id = w.contact_id WHERE w.key IN ({names}) ORDER BY c.sort_key, c.id"""
 _AT_ONCE = 400  # values in one query; SQLite takes 999 at the least
 
@@ -35,8 +35,8 @@ def _listings(rows: Rows, sql: str, wanted: Iterable[str]) -> Listings:
     found: Listings = {}
     for some in _pieces(wanted):
         values = _named("way", some)
-        for key, owner, kind, active, seen in rows(sql.format(names=_places(values)), **values):
-            listing = Listing(owner, ContactKind(kind), bool(active), Visibility(seen))
+        for key, owner, kind, active, seen, extension in rows(sql.format(names=_places(values)), **values):
+            listing = Listing(owner, ContactKind(kind), bool(active), Visibility(seen), extension or "")
             found.setdefault(key, []).append(listing)
     return found
 

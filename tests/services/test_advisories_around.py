@@ -6,8 +6,11 @@ from dataclasses import replace
 import pytest
 
 from outreach.model.advisory import Moment, Problem
+from outreach.model.card import ContactKind
+from outreach.model.listing import Listing
 from outreach.model.office import Office
 from outreach.model.rota import Shift
+from outreach.model.values import Visibility
 from outreach.services import advisories
 from outreach.services.advisories.rules import recipients
 from tests import duty
@@ -119,6 +122,7 @@ def test_national_numbers_are_read_where_the_text_comes_from(dateline: str, home
         ("bounces@press.example", ["bounces@press.example"], True),
         ("press@press.example", ["office@press.example"], True),
         ("rsvp+october@press.example", ["office@press.example"], True),
+        ("press.vienna@press.example", ["office@press.example"], True),
         ("Accreditation@Press.Example", ["office@press.example"], True),
         ("press@example.org", [], True),
         ("peter.miller@press.example", ["office@press.example"], False),
@@ -129,6 +133,7 @@ def test_national_numbers_are_read_where_the_text_comes_from(dateline: str, home
         "the return path",
         "a desk of ours",
         "with a tag",
+        "of a city",
         "in capitals",
         "a desk at the domain of an officer",
         "a person whom nobody knows",
@@ -150,6 +155,21 @@ def test_a_desk_of_ours_that_is_listed_as_internal_is_still_ours() -> None:
 def test_of_a_shared_number_the_public_entry_counts() -> None:
     shared = replace(ROSA.phones[0])
     assert rules(release(f"Ring {shared.international}")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("+43 1 9999 100 ext. 11", []), ("+43 1 9999 100 ext. 12", ["hidden-contact"]), ("+43 1 9999 100", [])],
+    ids=["a public extension", "an internal one", "the switchboard alone"],
+)
+def test_behind_a_switchboard_the_extension_counts(written: str, expected: list[str]) -> None:
+    entries = [
+        Listing("Mira Olsen", ContactKind.OFFICER, True, Visibility.PUBLIC, "11"),
+        Listing("Rosa Falk", ContactKind.OFFICER, True, Visibility.INTERNAL, "12"),
+    ]
+    around = replace(world(), listings=lambda _numbers, _addresses: {"+4319999100": entries})
+
+    assert rules(release(f"Questions: {written}"), around=around) == expected
 
 
 def test_every_line_with_a_hidden_number_is_told_once() -> None:

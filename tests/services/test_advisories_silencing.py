@@ -123,6 +123,14 @@ def test_a_forbidden_silence_leaves_the_problem_standing() -> None:
     assert found.silenced == ()
 
 
+def test_an_hour_that_cannot_be_placed_is_not_silenced() -> None:
+    ignore = "embargo: 2026-12-08 18:00\nignore:\n  hour-without-zone: Everybody knows it here\n"
+
+    found = advisories.verdict(read(TEXT.format(ignore=ignore)), surroundings())
+
+    assert rules(found) == ["hour-without-zone", "ignore-forbidden", STOPS, WARNS]
+
+
 def test_a_rule_that_is_there_twice_is_told_like_any_key() -> None:
     found = verdict(f"{STOPS}: It is the old calendar", f"{STOPS}: It is the new calendar")
 

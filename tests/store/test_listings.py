@@ -14,7 +14,7 @@ from outreach.store import contacts, database, gazetteer, listings
 from tests.factories import journalist, officer
 
 VIENNA, GENEVA = gazetteer.city("Vienna"), gazetteer.city("Geneva")
-DUTY = replace(PhoneNumber.parse("+43 1 9999 124"), visibility=Visibility.INTERNAL)
+DUTY = replace(PhoneNumber.parse("+43 1 9999 124 ext. 7"), visibility=Visibility.INTERNAL)
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def test_a_number_has_all_its_owners_with_who_may_see_it(office: Engine) -> None
     assert found == {
         "+4319999123": [Listing("Mira Olsen", ContactKind.OFFICER, True, Visibility.PUBLIC)],
         "+4319999124": [
-            Listing("Ana Ek", ContactKind.OFFICER, True, Visibility.PUBLIC),
-            Listing("Mira Olsen", ContactKind.OFFICER, True, Visibility.INTERNAL),
+            Listing("Ana Ek", ContactKind.OFFICER, True, Visibility.PUBLIC, "7"),
+            Listing("Mira Olsen", ContactKind.OFFICER, True, Visibility.INTERNAL, "7"),
         ],
     }
 

@@ -36,6 +36,7 @@ class Printed:
     written: str
     key: str
     is_sure: bool = True
+    extension: str = ""
 
 
 def addresses(text: str) -> Iterator[Printed]:
@@ -94,8 +95,11 @@ def _spans(line: str, regions: tuple[str, ...]) -> tuple[tuple[Printed, int], ..
             for match in phonenumbers.PhoneNumberMatcher(dialled, region, leniency=leniency):
                 key = _e164(match.number)
                 is_sure = sure or (match.raw_string.startswith("+") and len(key) > _FEWEST_ABROAD)
+                extension = match.number.extension or ""
                 written = line[match.start : match.end].strip()
-                found.setdefault((match.start, key), (Printed(0, match.start, written, key, is_sure), match.end))
+                found.setdefault(
+                    (match.start, key), (Printed(0, match.start, written, key, is_sure, extension), match.end)
+                )
     return tuple(found.values())
 
 

@@ -145,7 +145,9 @@ def _silences(table: Table, reader: _Reader) -> tuple[Silence, ...]:
     for key, line in value.twice:
         reader.note(broken("duplicate-key", line, f"{key!r} stands here a second time; keep one"))
     reader.lines.update({f"ignore.{rule}": line for rule, line in value.lines.items()})
-    return tuple(Silence(rule, _text(value, reader, rule), line) for rule, line in value.lines.items())
+    return tuple(
+        Silence(rule, _text(value, reader, rule, prefix="ignore."), line) for rule, line in value.lines.items()
+    )
 
 
 def _kind(table: Table, reader: _Reader) -> Kind | None:

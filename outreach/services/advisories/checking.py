@@ -25,7 +25,7 @@ _QUESTIONS_AROUND = (directory.problems, availability.problems, recipients.asked
 def verdict(advisory: Advisory, around: Surroundings) -> Verdict:
     """Everything that is wrong with `advisory` in these surroundings, by line, and what of it the file silences."""
     asked = (problem for ask in (*_QUESTIONS, *_QUESTIONS_AROUND) for problem in ask(advisory, around))
-    return silencing.verdict(dict.fromkeys([*advisory.problems, *asked]), advisory.silences)
+    return silencing.verdict(advisory, dict.fromkeys([*advisory.problems, *asked]))
 
 
 def check(advisory: Advisory, around: Surroundings) -> list[Problem]:

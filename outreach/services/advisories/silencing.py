@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from outreach.model.advisory import Level, Problem, Silence, Silenced, Verdict
+from outreach.model.advisory import Advisory, Level, Problem, Silence, Silenced, Verdict
 from outreach.model.rules import ASKED_AT_PLANNING, NEVER_SILENCED, RULES, broken
 
 _FEWEST_WORDS = 3
@@ -12,10 +12,11 @@ _FEWEST_WORDS = 3
 _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_][\w’'-]*")
 
 
-def verdict(problems: Iterable[Problem], silences: Iterable[Silence]) -> Verdict:
-    """`problems` parted into those that stand and those that `silences` excuse, with what is wrong with these."""
-    found, said = list(problems), list(silences)
-    doubts = {silence.rule: doubt for silence in said if (doubt := _doubt(silence))}
+def verdict(advisory: Advisory, problems: Iterable[Problem]) -> Verdict:
+    """`problems` parted into those that stand and those that the file excuses, with what is wrong with its excuses."""
+    found, said = list(problems), advisory.silences
+    unread = {problem.rule for problem in advisory.problems if problem.level is Level.ERROR}
+    doubts = {silence.rule: doubt for silence in said if (doubt := _doubt(silence, forbidden=NEVER_SILENCED | unread))}
     excused = {silence.rule: silence.reason for silence in said if silence.rule not in doubts}
     silenced = [Silenced(problem, excused[problem.rule]) for problem in found if problem.rule in excused]
     standing = [problem for problem in found if problem.rule not in excused]
@@ -27,14 +28,14 @@ def verdict(problems: Iterable[Problem], silences: Iterable[Silence]) -> Verdict
     )
 
 
-def _doubt(silence: Silence) -> Problem | None:
+def _doubt(silence: Silence, *, forbidden: frozenset[str]) -> Problem | None:
     """Why a rule is not silenced by what stands under `ignore`, or None."""
     rule = RULES.get(silence.rule)
     if rule is None:
         near = get_close_matches(silence.rule.casefold(), RULES, n=1)
         hint = f"did you mean {near[0]}?" if near else "`outreach advisories check` names the rules that are broken"
         return broken("unknown-rule", silence.line, f"there is no rule {silence.rule!r}; {hint}")
-    if rule.id in NEVER_SILENCED:
+    if rule.id in forbidden:
         why = f"{rule.id} cannot be silenced: nothing could be sent; mend what it tells, and take this line out"
         return broken("ignore-forbidden", silence.line, why)
     if not silence.reason:

@@ -2,9 +2,10 @@
 
 Of a number that several people have, the best entry decides: an officer who is there, and may be printed. Addresses of
 our own that are no person's are let through: the sender's and the return path's, and mailboxes named after a desk
-(press@, rsvp@ …) at the domain of the sender or of an officer in the contact block.
+(press@, rsvp.vienna@ …) at the domain of the sender or of an officer in the contact block.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
@@ -22,12 +23,12 @@ from outreach.services.advisories.rules.surroundings import Surroundings, World
 
 # What mailboxes are called that are a desk's, in the languages that we write in.
 _DESKS = frozenset(
-    """press presse prensa stampa imprensa pressoffice presseoffice press-office press.office pressestelle redaktion
-    media medien medias medios mediaoffice media-office media.office news newsroom newsdesk info mail hello office
-    contact contacts kontakt contacto contatto enquiries inquiries pr public-information publicinformation
-    communication communications comms kommunikation comunicacion comunicazione spokesperson spokesman spokeswoman
-    accreditation accreditations akkreditierung acreditacion acreditaciones accreditamento credenciamento
-    rsvp registration registrations anmeldung inscription inscriptions inscripciones event events""".split()
+    """press presse prensa stampa imprensa pressoffice presseoffice pressestelle redaktion media medien medias medios
+    mediaoffice news newsroom newsdesk info mail hello office contact contacts kontakt contacto contatto enquiries
+    inquiries pr publicinformation communication communications comms kommunikation comunicacion comunicazione
+    spokesperson spokesman spokeswoman accreditation accreditations akkreditierung acreditacion acreditaciones
+    accreditamento accreditamenti credenciamento rsvp registration registrations anmeldung inscription inscriptions
+    inscripciones event events""".split()
 )
 
 
@@ -66,13 +67,19 @@ def _told(found: Iterable[_Placed], known: Mapping[str, Sequence[Listing]]) -> I
     for line, one in found:
         readings.setdefault((line, one.at), []).append(one)
     for (line, _), ways in readings.items():
-        listed = [(way, listing) for way in ways for listing in known.get(way.key, ())]
+        listed = [(way, listing) for way in ways for listing in _entries(way, known)]
         if any(listing.may_be_printed for _, listing in listed):
             continue
         if listed:
             yield _judged(listed[0][0].written, [listing for _, listing in listed], line=line)
         elif sure := next((way for way in ways if way.is_sure), None):
             yield _judged(sure.written, [], line=line)
+
+
+def _entries(way: Printed, known: Mapping[str, Sequence[Listing]]) -> Sequence[Listing]:
+    """The entries that are meant; behind a switchboard, those of the extension if there are any."""
+    entries = known.get(way.key, ())
+    return [entry for entry in entries if way.extension and entry.extension == way.extension] or entries
 
 
 def _judged(written: str, listed: Sequence[Listing], *, line: int) -> Problem:
@@ -95,7 +102,7 @@ def _judged(written: str, listed: Sequence[Listing], *, line: int) -> Problem:
 
 def _is_desk(address: str, domains: frozenset[str]) -> bool:
     mailbox, _, domain = address.rpartition("@")
-    return domain in domains and mailbox.partition("+")[0] in _DESKS
+    return domain in domains and not _DESKS.isdisjoint(re.split(r"[._+-]", mailbox))
 
 
 def _own_domains(advisory: Advisory, around: Surroundings) -> frozenset[str]:
