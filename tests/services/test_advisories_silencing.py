@@ -6,9 +6,10 @@ import pytest
 
 from outreach.errors import AdvisoryProblem
 from outreach.model.advisory import Level, Silence, Verdict
+from outreach.model.message import Attachment
 from outreach.model.rules import ASKED_AT_PLANNING, NEVER_SILENCED, RULES
-from outreach.services import advisories
-from tests.advisories import NOW, read, surroundings
+from outreach.services import advisories, proofs
+from tests.advisories import NOW, SAMPLES, read, surroundings
 
 WARNS, STOPS = "to-be-confirmed", "weekday-mismatch"
 TEXT = """---
@@ -160,6 +161,27 @@ def test_several_problems_of_a_rule_are_silenced_together() -> None:
 
     assert rules(found) == []
     assert [one.problem.rule for one in found.silenced] == [STOPS, WARNS, STOPS, WARNS]
+
+
+def _excused(rule: str) -> str:
+    """The sample that breaks the rule, with an excuse for it."""
+    text = (SAMPLES / "faulty" / f"{rule}.md").read_bytes().decode()
+    return text.replace("---\n", f"---\nignore:\n  {rule}: It has to be so\n", 1)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in NEVER_SILENCED])
+def test_whatever_is_silenced_can_be_sent_or_was_never_read(rule: str) -> None:
+    advisory = read(_excused(rule))
+
+    if any(problem.level is Level.ERROR for problem in advisory.problems):
+        assert "ignore-forbidden" in rules(advisories.verdict(advisory, surroundings()))
+        return
+    film = Attachment("film.mp4", "video/mp4", bytes(3_000_000))
+    around = surroundings(zones={"America/New_York": 1}, attachment=lambda _name: film)
+    approved = advisories.approved(advisory, around)
+    message = proofs.proof(approved, proofs.SAMPLE_READER, sender=None, organisation=None, now=NOW).message
+
+    assert approved.title.encode() in message
 
 
 def test_only_rules_are_named_that_exist() -> None:
