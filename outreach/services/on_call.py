@@ -42,13 +42,17 @@ class Staffing:
 
 
 def staffing(rows: Rows, people: Iterable[Card], start: datetime, end: datetime) -> Staffing:
-    """What is known of who answers where these people sit, from `start` to `end`; of other cities nothing is read."""
+    """What is known of who answers where these people sit, from `start` to `end`; of other cities nothing is read.
+
+    Where neither a rota is kept nor hours were said, nothing is known, and no officer is read.
+    """
     cities = {card.city for card in people if card.city}
-    shifts = rota.between(rows, start, end)
+    shifts, said = rota.between(rows, start, end), offices.everywhere(rows)
+    if not shifts and not any(office.hours for office in said if office.city in cities):
+        return Staffing((), said)
     on_duty = {shift.officer for shift in shifts if shift.place and shift.place[0] in cities}
-    return Staffing(
-        listings.officers(rows, cities=sorted(cities), uids=sorted(on_duty)), offices.everywhere(rows), shifts
-    )
+    officers = listings.officers(rows, cities=sorted(cities), uids=sorted(on_duty))
+    return Staffing(officers, said, shifts)
 
 
 def answers(rows: Rows, city: str | None, at: datetime) -> list[Answer]:
