@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach import bootstrap
-from outreach.cli import approval, checking, doors
+from outreach.cli import approval, checking, doors, people
 from outreach.cli.checking import Told
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
 from outreach.cli.options import FileOption
 from outreach.cli.output import say, write_bytes
-from outreach.errors import AlreadyThere, InvalidFile, WrongUsage
+from outreach.errors import AlreadyThere, InvalidFile, InvalidValue, WrongUsage
 from outreach.model.advisory import Kind
+from outreach.model.card import ContactKind
 
 if TYPE_CHECKING:
     from outreach.mail.addresses import NamedAddress
     from outreach.model.message import Approved
     from outreach.model.recipient import Recipient
+    from outreach.services.advisories import Rendered
     from outreach.services.proofs import Proof
 
 app = plain_group("Advisories: start one from a template, check it, see it as text, HTML and mail.")
 ReaderOption = Annotated[
-    str | None, typer.Option("--as", metavar="ADDRESS", help="The reader: somebody of the directory, by address.")
+    str | None, typer.Option("--as", metavar="WHO", help="The reader: somebody of the directory, by name or address.")
 ]
 
 
@@ -127,15 +129,24 @@ def preview_advisory(
     \b
     Examples:
       outreach advisories preview advisory.md
+      outreach advisories preview advisory.md --as "Ines Adler"
       outreach advisories preview advisory.md --as ines@example.com --format eml -o proof.eml
     """
     with doors.rows() as rows:
         rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    proof = _proof(rendered.mail, reader)
+    recipient = _reader(reader)
+    proof = _proof(rendered.mail, recipient)
     contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
     if shown is Shown.TEXT and into is None:
-        say("\n".join([f"Subject: {proof.parts.subject}", *_going_along(rendered.mail), ""]))
+        first = _first_contact(rendered, recipient)
+        say("\n".join([f"Subject: {proof.parts.subject}", *_going_along(rendered.mail), *first, ""]))
     write_bytes([contents[shown]], into)
+
+
+def _first_contact(rendered: "Rendered", reader: "Recipient") -> list[str]:
+    if reader.card is None or not rendered.readers.block:
+        return []
+    return [f"First contact: {rendered.readers.choice(reader.card).reason}"]
 
 
 def _going_along(approved: "Approved") -> list[str]:
@@ -157,7 +168,7 @@ def render_advisory(
     """
     with doors.rows() as rows:
         rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    proof = _proof(rendered.mail, reader)
+    proof = _proof(rendered.mail, _reader(reader))
     files = {
         "message.eml": proof.message,
         "message.txt": proof.parts.text.encode(),
@@ -179,12 +190,12 @@ def _write_into(folder: Path, files: dict[str, bytes]) -> None:
         write_bytes([content], folder / name)
 
 
-def _proof(approved: "Approved", address: str | None) -> "Proof":
+def _proof(approved: "Approved", reader: "Recipient") -> "Proof":
     from outreach.services import proofs
 
     return proofs.proof(
         approved,
-        _reader(address) if address else proofs.SAMPLE_READER,
+        reader,
         sender=_sender(),
         organisation=doors.settings().organisation,
         now=doors.now(),
@@ -195,8 +206,19 @@ def _sender() -> "NamedAddress | None":
     return bootstrap.sender(doors.settings()) if doors.settings().sender else None
 
 
-def _reader(address: str) -> "Recipient":
-    from outreach.services import mailing_lists
+def _reader(who: str | None) -> "Recipient":
+    """Whom `who` means, at that address or at their first one; somebody invented where nobody is named."""
+    from outreach.services import mailing_lists, proofs
 
+    if who is None:
+        return proofs.SAMPLE_READER
     with doors.reading() as session:
-        return mailing_lists.recipient(session, address)
+        return mailing_lists.recipient(session, who if "@" in who else _address(who))
+
+
+def _address(name: str) -> str:
+    with doors.rows() as rows:
+        card = people.one(rows, ContactKind.JOURNALIST, name)
+    if not card.emails:
+        raise InvalidValue("--as", name, "has no e-mail address, so no mail would reach them")
+    return card.emails[0].address

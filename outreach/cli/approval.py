@@ -28,10 +28,12 @@ def read(file: Path) -> "Advisory":
 def surroundings(rows: "Rows", file: Path, *, send_at: datetime | None = None) -> "Surroundings":
     """This office's clock, directory and rota, and the folder of `file`; `send_at` where it does not go out at once."""
     from outreach.services import advisories
+    from outreach.store import offices
 
     settings = doors.settings()
     return advisories.Surroundings(
         now=doors.now(),
+        offices=offices.everywhere(rows),
         contacts_for=advisories.directory(rows),
         attachment=advisories.attachment_in(Path.cwd() if str(file) == "-" else file.parent),
         world=advisories.world(rows, mailboxes=_mailboxes(), home_country=settings.home_country),
@@ -55,7 +57,7 @@ def approved(rows: "Rows", file: Path, *, send_at: datetime | None = None) -> "A
     problems = advisories.verdict(advisory, around).problems
     warn(_told(problem, file) for problem in problems if problem.level is Level.WARNING)
     advisories.refuse_errors(problems, file=str(file))
-    return advisories.rendered(advisory, around, **_house_style()).mail  # type: ignore[arg-type]
+    return advisories.rendered(advisory, around, **house_style()).mail  # type: ignore[arg-type]
 
 
 def _told(problem: "Problem", file: Path) -> str:
@@ -67,7 +69,7 @@ def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
     from outreach.model.advisory import Level
     from outreach.services import advisories
 
-    made = advisories.rendered(advisory, around, **_house_style())  # type: ignore[arg-type]
+    made = advisories.rendered(advisory, around, **house_style())  # type: ignore[arg-type]
     errors = sum(problem.level is Level.ERROR for problem in advisories.check(advisory, around))
     if errors:
         number = "1 error" if errors == 1 else f"{errors} errors"
@@ -75,7 +77,8 @@ def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
     return made
 
 
-def _house_style() -> dict[str, object]:
+def house_style() -> dict[str, object]:
+    """The organisation's name, and the folder of its own templates."""
     settings = doors.settings()
     return {"organisation": settings.organisation, "templates": settings.templates}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outreach import bootstrap
-from outreach.cli import doors, sending
+from outreach.cli import correcting, doors, sending
 from outreach.cli.groups import group
 from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
 from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
@@ -210,3 +210,7 @@ def resolve_mailing(
     say(f"{'Would mark' if dry_run else 'Marked'} {number} as {'accepted' if sent else 'planned'}")
     if resend and not dry_run:
         say(f"`outreach mailings send {mailing_id}` sends them")
+
+
+app.command("correct")(correcting.correct_mailing)
+app.command("cancel-event")(correcting.cancel_event)

@@ -16,7 +16,7 @@ from jinja2 import Template, nodes
 from outreach.errors import TemplateProblem
 from outreach.formats import sandbox, sandbox_filters
 from outreach.model.message import Parts
-from outreach.model.recipient import MERGE_FIELDS
+from outreach.model.recipient import MERGE_FIELDS, READER_FIELDS
 from outreach.model.text import one_line
 
 _ALLOWED = frozenset(
@@ -28,6 +28,9 @@ _ALLOWED = frozenset(
 )
 
 _KNOWN = frozenset(f"recipient.{name}" for name in MERGE_FIELDS)
+# The page may ask for these, the author may not; they are empty for a reader of whom nothing is known.
+_OF_THE_PAGE = frozenset(f"reader.{name}" for name in READER_FIELDS)
+_ANYBODY = dict.fromkeys(READER_FIELDS, "")
 
 
 class _EmptyField(Exception):
@@ -89,7 +92,7 @@ class Merger:
     used: frozenset[str]
 
     def fill(self, fields: Mapping[str, str]) -> Parts:
-        """The message for the recipient with these fields (all of MERGE_FIELDS), final.
+        """The message for the recipient with these fields (all of MERGE_FIELDS, and those of the reader), final.
 
         Raises TemplateProblem for a field that is missing or empty, InvalidValue for one with a control character.
         """
@@ -118,10 +121,11 @@ def unknown_fields(text: str) -> list[tuple[int, str]]:
 
 
 def _used(source: str, *, template: str) -> list[str]:
-    if unknown := unknown_fields(source):
+    fields = list(_fields(_tree(source, template=template)))
+    if unknown := sorted((line, name) for line, name in fields if name not in _KNOWN | _OF_THE_PAGE):
         line, name = unknown[0]
         raise TemplateProblem(template, f"no merge field {name}; there are {', '.join(MERGE_FIELDS)}", line=line)
-    return [name.removeprefix("recipient.") for _, name in _fields(_tree(source, template=template))]
+    return [name.partition(".")[2] for _, name in fields]
 
 
 def _tree(text: str, *, template: str) -> nodes.Template:
@@ -152,7 +156,7 @@ def _compiled(environment: _Sandbox, source: str, *, template: str) -> Template:
 
 def _merged(template: Template, fields: Mapping[str, str]) -> str:
     try:
-        return template.render(recipient=dict(fields))
+        return template.render(recipient=dict(fields), reader={**_ANYBODY, **fields})
     except _EmptyField as empty:
         whom = fields.get("email") or "a recipient"
         advice = 'give a fallback: {{ recipient.given_name or "colleague" }}'

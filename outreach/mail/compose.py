@@ -13,10 +13,11 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.utils import encode_rfc2231, format_datetime
+from functools import cache
 from hashlib import sha256
 
 from outreach.errors import InvalidValue
@@ -32,6 +33,7 @@ _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 # What a type may say beside itself: plain tokens (RFC 2045 §5.1).
 _PARAMETERS = re.compile(r"(?:; [a-z]+=[A-Za-z0-9._-]+)*")
 _LONGEST_NAME = 255
+_THREAD = ("In-Reply-To", "References")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +72,32 @@ class Composer:
         mark = sha256(heading.uid.encode()).hexdigest()[:24]
         # "=_" stands in no quoted-printable and no base64 line (RFC 2045 §6.7): no body can hold the boundary.
         self._inner, self._outer = f"=_a{mark}", f"=_m{mark}"
-        self._shared = _shared_fields(heading)
+        self._heading = heading
+        self._shared = cache(self._shared_by)
+        self._shared(heading.reply_to)
         self._opening, self._closing = self._around(attachments)
-        self._fields = [*_field_names(self._shared), "To", "Subject", "Message-ID", "Content-Type"]
 
-    def message(self, parts: Parts, *, to: NamedAddress, message_id: str) -> bytes:
-        """The octets for one recipient, CRLF at every line end, no line above 998. Raises InvalidValue."""
+    def message(
+        self,
+        parts: Parts,
+        *,
+        to: NamedAddress,
+        message_id: str,
+        reply_to: str | None = None,
+        answers: Sequence[str] = (),
+    ) -> bytes:
+        """The octets for one recipient, CRLF at every line end, no line above 998.
+
+        `reply_to` is theirs where it is not the mailing's; `answers` are the Message-IDs of the thread that it goes on
+        with, oldest first (RFC 5322 §3.6.4). Raises InvalidValue.
+        """
+        shared, names = self._shared(reply_to or self._heading.reply_to)
         own = headers.mailbox("To", to) + headers.unstructured("Subject", parts.subject)
-        own += f"Message-ID: {message_id}\r\n"
+        own += f"Message-ID: {message_id}\r\n{headers.thread(answers)}"
+        fields = [*names, "To", "Subject", "Message-ID", *(_THREAD if answers else ()), "Content-Type"]
         finished = b"".join(
             (
-                self._shared,
+                shared,
                 own.encode(),
                 self._opening,
                 self._body("plain", parts.text),
@@ -89,8 +106,13 @@ class Composer:
                 self._closing,
             )
         )
-        expect_intended(finished, self._fields, to=to)
+        expect_intended(finished, fields, to=to)
         return finished
+
+    def _shared_by(self, reply_to: str | None) -> tuple[bytes, list[str]]:
+        """What stands at the top of every message whose answers go there, and the names of its fields."""
+        shared = _shared_fields(replace(self._heading, reply_to=reply_to))
+        return shared, _field_names(shared)
 
     def _around(self, attachments: Sequence[Attachment]) -> tuple[bytes, bytes]:
         alternative = f'Content-Type: multipart/alternative; boundary="{self._inner}"\r\n\r\n'

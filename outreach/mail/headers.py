@@ -3,6 +3,7 @@
 import base64
 import quopri
 import re
+from collections.abc import Sequence
 from email.header import Header
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ _LINE_ENDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL_OCTETS = re.compile(rb"[\x00-\x1f\x7f]")
 _QUOTED = re.compile(r'([\\"])')
 _TOKENS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
+_MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+>")
 _PREFERRED = 78  # RFC 5322 §2.1.1
 _NESTED = 8
 
@@ -46,6 +48,18 @@ def uris(name: str, addresses: tuple[str, ...]) -> str:
         if not re.fullmatch(r"(mailto|https):[!-;=?-~]{1,900}", uri) or "," in uri:
             raise InvalidValue(name, uri, "is no mailto: or https: address that can stand in a header")
     return f"{name}: " + ",\r\n ".join(f"<{uri}>" for uri in addresses) + "\r\n"
+
+
+def thread(message_ids: Sequence[str]) -> str:
+    """In-Reply-To and References of a message that goes on with `message_ids`, oldest first; nothing for none.
+
+    Raises InvalidValue for what is no Message-ID (RFC 5322 §3.6.4).
+    """
+    for message_id in message_ids:
+        if not _MESSAGE_ID.fullmatch(message_id):
+            raise InvalidValue("Message-ID", message_id, "is none that a message can answer")
+    references = "\r\n ".join(message_ids)
+    return f"In-Reply-To: {message_ids[-1]}\r\nReferences: {references}\r\n" if message_ids else ""
 
 
 def checked(value: str, *, field: str) -> str:

@@ -43,8 +43,8 @@ def _owner(session: Session, text: str) -> tuple[ContactRow, EmailRow]:
 
 def recipient(session: Session, address: str) -> Recipient:
     """The owner of `address`, as a mailing would reach them. Raises NotFound."""
-    owner, email = _owner(session, address)
-    return mailing_lists.recipient(email.address, email.key, owner, city=owner.city, outlet=owner.outlet)
+    _, email = _owner(session, address)
+    return mailing_lists.recipient(session, email)
 
 
 def import_to(

@@ -8,6 +8,7 @@ from outreach.mail.addresses import NamedAddress
 from outreach.model.message import Approved, Parts
 from outreach.model.recipient import Recipient
 from outreach.services.mailings.form import Form, Writer, heading
+from outreach.services.mailings.planning import merged
 
 # Who reads a proof when nobody is named: somebody with every field filled in.
 SAMPLE_READER = Recipient(
@@ -49,6 +50,7 @@ def proof(
 ) -> Proof:
     """What `reader` would get if the mailing were planned now. Raises TemplateProblem for a field that is empty."""
     shared = heading(approved, uid="proof", sender=sender or _NOBODY, organisation=organisation, lists=lists, date=now)
-    writer = Writer(Form(shared, approved.parts), approved.attachments)
-    message = writer.message(reader.fields, address=reader.address, message_id=shared.message_id(reader.key))
-    return Proof(merge.compiled(approved.parts).fill(reader.fields), message)
+    fields = merged(approved, reader, form=approved.language)
+    writer = Writer({approved.language: Form(shared, approved.parts)}, approved.attachments)
+    message = writer.message(fields, address=reader.address, message_id=shared.message_id(reader.key))
+    return Proof(merge.compiled(approved.parts).fill(fields), message)

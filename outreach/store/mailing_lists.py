@@ -1,30 +1,31 @@
 """Mailing lists and who is on them, by hand or by a query. One mailbox stands once on a list."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, select
 
 from outreach.errors import AlreadyThere, InvalidValue, NotFound, WrongUsage
-from outreach.model.card import Card
+from outreach.model.card import Card, ContactKind
 from outreach.model.query import parse
 from outreach.model.recipient import Recipient
 from outreach.model.text import fold, one_line
 from outreach.store import query
 from outreach.store.database import rows_of
 from outreach.store.query import Condition
-from outreach.store.rows import CityRow, ContactRow, EmailRow, MailingListRow, MembershipRow, OutletRow
+from outreach.store.rows import ContactRow, EmailRow, MailingListRow, MembershipRow
 
 _COUNT = "SELECT COUNT(*) FROM contact c WHERE {where}"
 _IS_FOUND = "SELECT 1 FROM contact c WHERE c.id = :this AND ({where})"
 _AT = """
     SELECT c.id, c.sort_key, {address}, {key}, c.name, c.prefix, c.given_name, c.family_name, c.title, outlet.name,
-           city.name, COALESCE(city.country, c.country), c.languages
+           city.name, COALESCE(city.country, c.country), c.languages, c.beats, c.uid, c.kind, city.timezone,
+           city.latitude, city.longitude
     FROM contact c JOIN {through}
          LEFT JOIN city ON city.id = c.city_id LEFT JOIN outlet ON outlet.id = c.outlet_id
-    WHERE c.active AND ({{where}})"""
+    WHERE {{where}}"""
 _BY_HAND = _AT.format(
     address="m.address",
     key="m.email_key",
@@ -36,6 +37,8 @@ _AT_FIRST = _AT.format(
     through="email e ON e.contact_id = c.id AND e.position = "
     "(SELECT MIN(first.position) FROM email first WHERE first.contact_id = c.id)",
 )
+_AT_ANY = _AT.format(address="e.address", key="e.key", through="email e ON e.contact_id = c.id")
+_AT_ONCE = 500
 
 
 def create(session: Session, name: str, *, now: datetime, where: str | None = None) -> MailingListRow:
@@ -162,13 +165,13 @@ def audience(session: Session, names: list[str], *, now: datetime) -> list[Recip
     NotFound for a list that does not exist.
     """
     lists = [named(session, name) for name in names]
-    by_hand = [row for found in lists for row in _reached(session, _BY_HAND, Condition("1 = 1"), list_id=found.id)]
+    by_hand = [row for found in lists for row in _reached(session, _BY_HAND, Condition("c.active"), list_id=found.id)]
     chosen = {row[0] for row in by_hand}
     living = [
         row
         for found in lists
         if found.query
-        for row in _reached(session, _AT_FIRST, _members(session, found, now=now))
+        for row in _reached(session, _AT_FIRST, _active(_members(session, found, now=now)))
         if row[0] not in chosen
     ]
     audience: dict[str, Recipient] = {}
@@ -177,47 +180,55 @@ def audience(session: Session, names: list[str], *, now: datetime) -> list[Recip
     return list(audience.values())
 
 
+def _active(people: Condition) -> Condition:
+    return Condition(f"c.active AND ({people.sql})", people.values)
+
+
 def _reached(session: Session, sql: str, where: Condition, **values: object) -> list[tuple[Any, ...]]:
     return list(rows_of(session)(sql.format(where=where.sql), **where.values, **values))
 
 
+def recipient(session: Session, email: EmailRow) -> Recipient:
+    """The owner of `email`, reached there."""
+    return reached_at(session, [email.key])[email.key]
+
+
+def reached_at(session: Session, keys: Sequence[str]) -> dict[str, Recipient]:
+    """The owners of those addresses, by the keys; whom the directory does not know any more is not there."""
+    found = dict[str, Recipient]()
+    for start in range(0, len(keys), _AT_ONCE):
+        some = {f"key_{number}": key for number, key in enumerate(keys[start : start + _AT_ONCE])}
+        condition = Condition(f"e.key IN ({', '.join(f':{name}' for name in some)})", dict(some))
+        found |= {row[3]: _recipient(row) for row in _reached(session, _AT_ANY, condition)}
+    return found
+
+
 def _recipient(row: tuple[Any, ...]) -> Recipient:
-    contact_id, _, address, key, *merged, languages = row
-    said = (address, *merged, next(iter(json.loads(languages)), None))
-    return Recipient(address, key, contact_id, _merge_fields(*said))
-
-
-def recipient(
-    address: str, key: str, contact: ContactRow, *, city: CityRow | None, outlet: OutletRow | None
-) -> Recipient:
-    """`contact`, reached at `address`, with every merge field; empty where nothing is known."""
-    merged = _merge_fields(
-        address,
-        contact.name,
-        contact.prefix,
-        contact.given_name,
-        contact.family_name,
-        contact.title,
-        outlet.name if outlet else None,
-        city.name if city else None,
-        city.country if city else contact.country,
-        next(iter(contact.languages), None),
-    )
-    return Recipient(address, key, contact.id, merged)
-
-
-def _merge_fields(address: str, name: str, *others: str | None) -> dict[str, str]:
-    """In the order of _AT's columns; as they are named in model/recipient."""
-    prefix, given, family, title, outlet, city, country, language = (text or "" for text in others)
-    return {
+    contact_id, _, address, key, name, prefix, given, family, title, outlet, city, country, *rest = row
+    spoken, covered, uid, kind, timezone, latitude, longitude = rest
+    languages = tuple(json.loads(spoken))
+    fields = {
         "name": name,
-        "prefix": prefix,
-        "given_name": given,
-        "family_name": family,
+        "prefix": prefix or "",
+        "given_name": given or "",
+        "family_name": family or "",
         "email": address,
-        "title": title,
-        "outlet": outlet,
-        "city": city,
-        "country": country,
-        "language": language,
+        "title": title or "",
+        "outlet": outlet or "",
+        "city": city or "",
+        "country": country or "",
+        "language": next(iter(languages), ""),
     }
+    card = Card(
+        uid=uid,
+        kind=ContactKind(kind),
+        name=name,
+        city=city,
+        country=country,
+        timezone=timezone,
+        latitude=latitude,
+        longitude=longitude,
+        languages=languages,
+        beats=tuple(json.loads(covered)),
+    )
+    return Recipient(address, key, contact_id, fields, card)

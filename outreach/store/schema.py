@@ -2,7 +2,7 @@
 
 from outreach.errors import StoreOutdated
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def expect_current(version: str | None, *, store: str) -> None:

@@ -9,12 +9,13 @@ from outreach.model.advisory import Moment, Problem
 from outreach.model.card import ContactKind
 from outreach.model.listing import Listing
 from outreach.model.office import Office
+from outreach.model.recipient import Recipient
 from outreach.model.rota import Shift
 from outreach.model.values import Visibility
 from outreach.services import advisories
 from outreach.services.advisories.rules import recipients
 from tests import duty
-from tests.advisories import ANA, KARL, MIRA, ROSA, RUTH, SHIFTS, read, surroundings, world
+from tests.advisories import ANA, KARL, LI, MIRA, ROSA, RUTH, SHIFTS, read, surroundings, world
 from tests.duty import utc
 
 RELEASE = """---
@@ -367,6 +368,12 @@ def test_an_embargo_that_ends_at_night_for_most_readers_is_told(
     problems = [problem.message for problem in recipients.problems(embargo, Counter(zones), line=4)]
 
     assert [told in problem for problem in problems] == ([True] if told else [])
+
+
+def test_readers_are_counted_by_the_zone_of_their_city() -> None:
+    readers = [Recipient(f"r{n}@example.com", "", card=card) for n, card in enumerate([MIRA, ROSA, LI, None])]
+
+    assert recipients.by_zone(readers) == {"Europe/Vienna": 2, "America/New_York": 1}
 
 
 def test_an_embargo_that_has_ended_is_not_looked_at() -> None:

@@ -6,7 +6,9 @@ from sqlmodel import select
 
 from outreach.errors import AdvisoryProblem, OutreachError
 from outreach.model.message import Attachment
+from outreach.model.recipient import MERGE_FIELDS
 from outreach.services import mailings
+from outreach.services.mailings.form import Writer, restored
 from outreach.store import database
 from outreach.store import mailings as ledger
 from outreach.store.rows import AttachmentRow
@@ -34,7 +36,8 @@ def test_a_message_that_was_tampered_with_is_not_shown_as_the_one_planned(engine
         if change == "merge":
             delivery.merge = delivery.merge | {"name": "Mallory"}
         elif change == "form":
-            mailing.form = mailing.form | {"text": "Buy now, {{ recipient.name }}"}
+            english = mailing.form["forms"]["en"] | {"text": "Buy now, {{ recipient.name }}"}
+            mailing.form = mailing.form | {"forms": {"en": english}}
         elif change == "attachment":
             session.exec(select(AttachmentRow)).one().content = b"other"
         else:
@@ -59,3 +62,27 @@ def test_mailings_are_listed_the_newest_first(engine: Engine) -> None:
 
     with database.reading(engine) as session:
         assert [shown["id"] for shown in mailings.overview(session)] == numbers[::-1]
+
+
+def test_a_form_of_version_1_still_makes_the_message_that_was_planned() -> None:
+    kept = {
+        "version": 1,
+        "uid": "0123456789abcdef0123456789abcdef",
+        "from": ["Press Office", "press@example.org"],
+        "reply_to": "mira@example.org",
+        "date": "2026-11-24T09:00:00+00:00",
+        "list": ["Vienna press", "vienna-press.example.org"],
+        "unsubscribe": ["mailto:press@example.org?subject=unsubscribe"],
+        "language": "en",
+        "subject": "Talks open \u2013 today",
+        "text": 'Dear {{ recipient.name }},\n\n{% if recipient.city == "Vienna" %}Come.{% else %}Read.{% endif %}\n',
+        "html": "<p>Dear {{ recipient.name }},</p>",
+    }
+    fields = dict.fromkeys(MERGE_FIELDS, "") | {"name": "Zoë O\u2019Brien", "city": "Vienna", "email": "z@example.com"}
+
+    Writer(restored(kept), []).proven(
+        fields,
+        address="z@example.com",
+        message_id="<0123456789abcdef0123456789abcdef.96d2c0f10807fc910f62@example.org>",
+        digest="914f833515804a54bf0196092cf3e439e5167c5f43b67a90f5009480c1e5cd8c",
+    )

@@ -48,6 +48,30 @@ def put_back(text: str, codes: tuple[str, ...]) -> str:
     return _TOKEN.sub(lambda found: codes[int(found[1])] if int(found[1]) < len(codes) else "", literal)
 
 
+class Added:
+    """Codes of our own beside those of the body: each is laid into the page as a token, and put back like them."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self._codes = list(codes)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All of them, the body's first: what `put_back` takes."""
+        return tuple(self._codes)
+
+    def printing(self, code: str) -> str:
+        """The token for `{{ … }}`."""
+        return self._token(_PRINTS, code)
+
+    def deciding(self, code: str) -> str:
+        """The token for `{% … %}`."""
+        return self._token(_DECIDES, code)
+
+    def _token(self, mark: str, code: str) -> str:
+        self._codes.append(code)
+        return f"{mark}{len(self._codes) - 1}{_END}"
+
+
 def decides(text: str) -> bool:
     """Whether `text` is only code that prints nothing: {% if … %}, {# … #}."""
     return bool(_DECISION_ALONE.fullmatch(text))

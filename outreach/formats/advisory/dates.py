@@ -48,6 +48,18 @@ def event(happening: Event, *, language: str, place: str | None = None) -> str:
     return f"{first} – {phrase.format(date=ends, time=_there(end, end, language=language, place=place))}"
 
 
+def elsewhere(first: datetime, last: datetime, *, ours: datetime, city: str, language: str) -> str:
+    """What clocks in another city show from `first` to `last`, with the days where they are not the day of `ours`."""
+    phrase = words.of(language).when
+    if first.date() == last.date():
+        time = f"{_span(first, last, language)} {city}"
+        same = first.date() == ours.date()
+        return time if same else phrase.format(date=weekday_and_day(first, language=language), time=time)
+    days = (weekday_and_day(moment, language=language) for moment in (first, last))
+    times = (_time(first, language), f"{_time(last, language)} {city}")
+    return " – ".join(phrase.format(date=day, time=time) for day, time in zip(days, times, strict=True))
+
+
 def in_words(text: str, *, language: str) -> str:
     """`text` with the days that stand in it as 2017-09-04 written out."""
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from outreach.formats.advisory import codes, markdown, pages, plain_text
+from outreach.errors import TemplateProblem
+from outreach.formats.advisory import codes, markdown, pages, plain_text, reader
+from outreach.formats.advisory.changes import Notice
 from outreach.formats.advisory.view import preheader, view
-from outreach.model.advisory import Advisory, Kind
+from outreach.model.advisory import Advisory
 from outreach.model.card import Card
 from outreach.model.message import Parts
 
@@ -44,29 +46,58 @@ def lay_out(
     organisation: str | None,
     now: datetime,
     templates: Path | None = None,
+    notice: Notice | None = None,
 ) -> LaidOut:
     """The mail of `advisory`; `now` is when it goes out, `templates` the user's own folder of them.
+
+    A `notice` stands above everything, and its mark before the subject.
 
     Raises TemplateProblem with file and line.
     """
     book = pages.pages(templates)
-    data = view(advisory, contacts=contacts, organisation=organisation, now=now)
+    data = view(advisory, contacts=contacts, organisation=organisation, now=now) | {"notice": _shown(notice)}
     body = markdown.parsed(advisory.body, first_line=advisory.body_line)
     tokens = with_dateline(list(body.tokens), data["dateline"])
-    inner = Markup(markdown.html(tokens))  # noqa: S704 - made by us, without raw HTML
-    text = plain_text.text(tokens)
-    text = book.fill("mail/message.txt", data | {"body": text, "facts_text": _aligned(data["facts"])})
-    data["preheader"] = preheader(advisory, plain_text.text(body.tokens), room=len(text) // _TO_A_PREHEADER)
-    name = advisory.kind or Kind.PRESS_RELEASE
-    html = _inliner().inline(book.fill(f"mail/{name}.html", data | {"body": inner}))
+    whole = book.fill("mail/message.md", data | {"body": advisory.body.strip()})
+    added = codes.Added(body.codes)
+    text = _text(book, reader.adapted(data, added, before_clock="\n"), body=plain_text.text(tokens))
+    line = preheader(advisory, plain_text.text(body.tokens), room=len(whole) // _TO_A_PREHEADER)
+    line = notice.lines[-1] if notice else line
+    html = _html(book, reader.adapted(data, added) | {"preheader": line}, body=markdown.html(tokens))
     return LaidOut(
         Parts(
-            subject=codes.put_back(advisory.headline, ()),
-            text=codes.put_back(text, body.codes),
-            html=codes.put_back(html, body.codes),
+            subject=codes.put_back(notice.subject if notice else advisory.headline, ()),
+            text=codes.put_back(text, added.codes),
+            html=codes.put_back(html, added.codes),
         ),
-        book.fill("mail/message.md", data | {"body": advisory.body.strip()}),
+        whole,
     )
+
+
+def _text(book: pages.Pages, data: dict[str, Any], *, body: str) -> str:
+    notice = data["notice"] and data["notice"] | {"lines": [plain_text.wrapped(at) for at in data["notice"]["lines"]]}
+    more = {"body": body, "facts_text": _aligned(data["facts"]), "notice": notice}
+    return _filled(book, "mail/message.txt", data | more)
+
+
+def _html(book: pages.Pages, data: dict[str, Any], *, body: str) -> str:
+    inner = Markup(body)  # noqa: S704 - made by us, without raw HTML
+    return _inliner().inline(_filled(book, f"mail/{data['kind']}.html", data | {"body": inner}))
+
+
+def _filled(book: pages.Pages, name: str, data: dict[str, Any]) -> str:
+    """The page; a template of the user's own from before there were notices must not swallow one."""
+    page = book.fill(name, data)
+    lines = data["notice"]["lines"] if data["notice"] else []
+    if not all(line in page or str(escape(line)) in page for line in lines):
+        raise TemplateProblem(
+            name, "does not print notice.lines: nobody would read what has changed; print them on top"
+        )
+    return page
+
+
+def _shown(notice: Notice | None) -> dict[str, Any] | None:
+    return {"mark": notice.mark, "lines": list(notice.lines)} if notice else None
 
 
 @cache
@@ -81,8 +112,8 @@ def _aligned(facts: list[dict[str, Any]]) -> str:
     wide = max((len(fact["label"]) for fact in facts), default=0) + 2
     rows = []
     for fact in facts:
-        value = plain_text.wrapped(fact["text"], width=plain_text.WIDTH - wide).replace("\n", "\n" + " " * wide)
-        rows.append(f"{fact['label']}:".ljust(wide) + value)
+        value = plain_text.wrapped(fact["text"], width=plain_text.WIDTH - wide) + fact.get("theirs", "")
+        rows.append(f"{fact['label']}:".ljust(wide) + value.replace("\n", "\n" + " " * wide))
     return "\n".join(rows)
 
 

@@ -16,12 +16,7 @@ _LONGEST_PREHEADER, _SHORTEST_PREHEADER = 90, 24
 
 def view(advisory: Advisory, *, contacts: Sequence[Card], organisation: str | None, now: datetime) -> dict[str, Any]:
     """The data of a page template; `now` is when it goes out. HTML stands beside text under keys that end in _html."""
-    language = advisory.language if words.known(advisory.language) else "en"
-    release = (
-        dates.embargo(advisory.embargo, language=language, place=_place(advisory, advisory.embargo.zone))
-        if advisory.embargo
-        else words.of(language).at_once
-    )
+    language = _spoken(advisory.language)
     return {
         "kind": str(advisory.kind or Kind.PRESS_RELEASE),
         "kind_label": words.of(language).kinds[advisory.kind or Kind.PRESS_RELEASE],
@@ -29,13 +24,25 @@ def view(advisory: Advisory, *, contacts: Sequence[Card], organisation: str | No
         "direction": words.direction(advisory.language),
         "headline": advisory.headline,
         "organisation": organisation or "",
-        "release": release,
+        "release": release(advisory),
         "embargoed": advisory.embargo is not None,
         "dateline": dateline(advisory, now=now),
-        "facts": _facts(advisory, language=language),
+        "facts": facts(advisory),
         "contacts": _contacts(contacts, language=language),
         "end_mark": END_MARK,
     }
+
+
+def release(advisory: Advisory, *, language: str | None = None) -> str:
+    """Until when the text is embargoed, or that it is free; in another `language` where one is given."""
+    language = _spoken(language or advisory.language)
+    if advisory.embargo is None:
+        return words.of(language).at_once
+    return dates.embargo(advisory.embargo, language=language, place=_place(advisory, advisory.embargo.zone))
+
+
+def _spoken(language: str) -> str:
+    return language if words.known(language) else "en"
 
 
 def dateline(advisory: Advisory, *, now: datetime) -> str:
@@ -57,20 +64,26 @@ def _place(advisory: Advisory, zone: str) -> str | None:
     return advisory.place if advisory.dateline and advisory.dateline.timezone == zone else None
 
 
-def _facts(advisory: Advisory, *, language: str) -> list[dict[str, Any]]:
-    event = advisory.event
+def facts(advisory: Advisory, *, language: str | None = None) -> list[dict[str, Any]]:
+    """What the event is, who comes, when and where: `key`, `label`, `text` and `text_html` of each fact that is said.
+
+    In another `language` where one is given, so that two versions can be compared.
+    """
+    event, language = advisory.event, _spoken(language or advisory.language)
     if event is None:
         return []
     labels = words.of(language)
     rows = [
-        (labels.what_label, event.what),
-        (labels.who_label, _together(event.who)),
-        (labels.when_label, _when(advisory, event, language)),
-        (labels.where_label, event.where),
-        (labels.why_label, event.why),
-        (labels.rsvp_label, dates.in_words(event.rsvp, language=language)),
+        ("what", labels.what_label, event.what),
+        ("who", labels.who_label, _together(event.who)),
+        ("when", labels.when_label, _when(advisory, event, language)),
+        ("where", labels.where_label, event.where),
+        ("why", labels.why_label, event.why),
+        ("rsvp", labels.rsvp_label, dates.in_words(event.rsvp, language=language)),
     ]
-    return [{"label": label, "text": text, "text_html": links.linked(text)} for label, text in rows if text]
+    return [
+        {"key": key, "label": label, "text": text, "text_html": links.linked(text)} for key, label, text in rows if text
+    ]
 
 
 def _when(advisory: Advisory, event: Event, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from outreach.services.advisories.approval import Rendered, approved, rendered
 from outreach.services.advisories.checking import check, refuse_errors, verdict
+from outreach.services.advisories.correcting import called_off, correction
 from outreach.services.advisories.files import attachment_in, load
 from outreach.services.advisories.people import contacts, directory
 from outreach.services.advisories.rules.surroundings import Surroundings, World
@@ -14,8 +15,10 @@ __all__ = [
     "World",
     "approved",
     "attachment_in",
+    "called_off",
     "check",
     "contacts",
+    "correction",
     "directory",
     "load",
     "new",

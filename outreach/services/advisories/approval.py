@@ -8,11 +8,13 @@ from pathlib import Path
 from outreach.errors import InvalidFile, NotFound
 from outreach.formats import calendar
 from outreach.formats.advisory import layout
+from outreach.formats.advisory.changes import Notice
 from outreach.model.advisory import Advisory
 from outreach.model.card import Card
 from outreach.model.message import Approved, Attachment
 from outreach.services.advisories.checking import check, refuse_errors
 from outreach.services.advisories.people import contacts
+from outreach.services.advisories.readers import Readers
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 
@@ -23,6 +25,7 @@ class Rendered:
     mail: Approved
     markdown: str
     event: bytes | None
+    readers: Readers
 
 
 def approved(
@@ -34,28 +37,39 @@ def approved(
 
 
 def rendered(
-    advisory: Advisory, around: Surroundings, *, organisation: str | None = None, templates: Path | None = None
+    advisory: Advisory,
+    around: Surroundings,
+    *,
+    organisation: str | None = None,
+    templates: Path | None = None,
+    notice: Notice | None = None,
 ) -> Rendered:
     """`advisory` as it would look if it went out at `around.now`; `templates` is the user's own folder of them.
+
+    A `notice` says at the top what has become of an earlier message.
 
     A draft can be looked at before it is fit to go out, and before its attachments are there. Raises AdvisoryProblem if
     it could not be read without errors, NotFound for contacts that are not there, TemplateProblem for a page template.
     """
     refuse_errors(advisory.problems, file=advisory.file)
     people = contacts(advisory, contacts_for=around.contacts_for)
-    laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
+    laid_out = layout.lay_out(
+        advisory, contacts=people, organisation=organisation, now=around.now, templates=templates, notice=notice
+    )
     reply_to = _first_address(people)
+    readers = Readers(advisory, people, around.offices)
     event = calendar.invitation(advisory, organiser=reply_to, now=around.now)
     mail = Approved(
-        title=advisory.headline,
+        title=notice.subject if notice else advisory.headline,
         source=advisory.source,
         parts=laid_out.parts,
         language=advisory.language,
         attachments=tuple(_with_event(list(_attachments(advisory, around)), event)),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
         reply_to=reply_to,
+        for_reader=readers.fields,
     )
-    return Rendered(mail, laid_out.markdown, event)
+    return Rendered(mail, laid_out.markdown, event, readers)
 
 
 def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachment]:

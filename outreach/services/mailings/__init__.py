@@ -1,5 +1,6 @@
 """Mailings from plan to proof: what the counters call."""
 
+from outreach.services.mailings.correcting import call_off, correct, earlier
 from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve_for_resending
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
 from outreach.services.mailings.run import Outcome, Step
@@ -10,8 +11,11 @@ __all__ = [
     "Outcome",
     "Plan",
     "Step",
+    "call_off",
     "cancel",
+    "correct",
     "doubts",
+    "earlier",
     "message",
     "overview",
     "plan",

@@ -63,4 +63,4 @@ def cancel(session: Session, mailing_id: int, *, now: datetime) -> int:
         raise WrongUsage(f"mailing {mailing_id} is {mailing.status}; there is nothing to cancel")
     mailings.recover(session, mailing_id, is_gone=senders.is_gone, now=now)
     mailing.status, mailing.changed_at = MailingStatus.CANCELLED, now
-    return mailings.cancel(session, mailing_id, now=now)
+    return len(mailings.cancel(session, mailing_id, now=now))

@@ -14,23 +14,29 @@ from outreach.mail.compose import Composer, Heading
 from outreach.model.message import Approved, Attachment, Parts
 from outreach.model.text import fold
 
-# Who changes what octets come out of a form raises this, and keeps the old way for the old forms.
-_VERSION = 1
+# Who changes what octets come out of a form raises this, and keeps the old way for the old forms. A mailing of version
+# 1 had one form; since version 2 it has one for each language, by the language's tag.
+_VERSION = 2
 _LONGEST_LABEL = 63  # RFC 1035 §2.3.4
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The heading that all messages share, and the parts in which only the recipient is left to fill in."""
+    """The heading that messages share, and the parts in which only the recipient is left to fill in.
+
+    `files` are the positions, among the mailing's attachments, of those that go along; None means all. `source` is the
+    advisory's file, kept for the record.
+    """
 
     heading: Heading
     parts: Parts
+    files: tuple[int, ...] | None = None
+    source: str = ""
 
     def stored(self) -> dict[str, Any]:
         """The form as JSON can hold it."""
         heading, parts = self.heading, self.parts
         return {
-            "version": _VERSION,
             "uid": heading.uid,
             "from": [heading.sender.name, heading.sender.address],
             "reply_to": heading.reply_to,
@@ -41,13 +47,13 @@ class Form:
             "subject": parts.subject,
             "text": parts.text,
             "html": parts.html,
+            "files": self.files,
+            "source": self.source,
         }
 
     @classmethod
     def restored(cls, stored: Mapping[str, Any]) -> "Form":
-        """The form that was stored. Raises StoreOutdated for one of a version that this program does not know."""
-        if stored["version"] != _VERSION:
-            raise StoreOutdated("this mailing was planned by another version of outreach; use that one to send it")
+        """The form that was stored."""
         name, address = stored["from"]
         list_name, list_id = stored["list"]
         heading = Heading(
@@ -60,20 +66,51 @@ class Form:
             reply_to=stored["reply_to"],
             language=stored["language"],
         )
-        return cls(heading, Parts(stored["subject"], stored["text"], stored["html"]))
+        files = stored.get("files")
+        parts = Parts(stored["subject"], stored["text"], stored["html"])
+        return cls(heading, parts, None if files is None else tuple(files), stored.get("source", ""))
+
+
+Forms = Mapping[str, Form]
+
+
+def stored(forms: Forms) -> dict[str, Any]:
+    """The forms of a mailing as JSON can hold them."""
+    return {"version": _VERSION, "forms": {language: form.stored() for language, form in forms.items()}}
+
+
+def restored(stored: Mapping[str, Any]) -> Forms:
+    """The forms that were stored. Raises StoreOutdated for those of a version that this program does not know."""
+    if stored["version"] == 1:
+        return {_ONLY: Form.restored(stored)}
+    if stored["version"] != _VERSION:
+        raise StoreOutdated("this mailing was planned by another version of outreach; use that one to send it")
+    return {language: Form.restored(form) for language, form in stored["forms"].items()}
+
+
+_ONLY = ""
 
 
 class Writer:
-    """Fills in a form for one recipient after another: compiled once, the same octets every time."""
+    """Fills in the forms for one recipient after another: compiled once, the same octets every time."""
 
-    def __init__(self, form: Form, attachments: Sequence[Attachment]) -> None:
-        self._merger = merge.compiled(form.parts)
-        self._composer = Composer(form.heading, attachments)
+    def __init__(self, forms: Forms, attachments: Sequence[Attachment]) -> None:
+        self._made = {language: _compiled(form, attachments) for language, form in forms.items()}
 
     def message(self, fields: Mapping[str, str], *, address: str, message_id: str) -> bytes:
-        """The finished message for `address`. Raises TemplateProblem and InvalidValue, naming what is wrong."""
-        to = NamedAddress(address, fields.get("name", ""))
-        return self._composer.message(self._merger.fill(fields), to=to, message_id=message_id)
+        """The finished message for `address`. Raises TemplateProblem and InvalidValue, naming what is wrong.
+
+        Beside the merge fields, `fields` may hold `form` (whose form it is), `reply_to`, and `answers`, the Message-IDs
+        of the thread.
+        """
+        merger, composer = self._made[fields.get("form", _ONLY)]
+        return composer.message(
+            merger.fill(fields),
+            to=NamedAddress(address, fields.get("name", "")),
+            message_id=message_id,
+            reply_to=fields.get("reply_to"),
+            answers=fields.get("answers", "").split(),
+        )
 
     def proven(self, fields: Mapping[str, str], *, address: str, message_id: str, digest: str) -> bytes:
         """The message again, if it is the one that was planned: its SHA-256 is `digest`. Raises AdvisoryProblem."""
@@ -84,6 +121,11 @@ class Writer:
                 "since; it is not sent. Cancel the mailing and plan it again"
             )
         return message
+
+
+def _compiled(form: Form, attachments: Sequence[Attachment]) -> tuple[merge.Merger, Composer]:
+    along = attachments if form.files is None else [attachments[position] for position in form.files]
+    return merge.compiled(form.parts), Composer(form.heading, along)
 
 
 def heading(

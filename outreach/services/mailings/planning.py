@@ -13,7 +13,7 @@ from outreach.mail.addresses import NamedAddress
 from outreach.model.mailing import MailingStatus
 from outreach.model.message import Approved
 from outreach.model.recipient import Recipient
-from outreach.services.mailings.form import Form, Writer, heading
+from outreach.services.mailings.form import Form, Forms, Writer, heading, stored
 from outreach.store import mailing_lists, mailings, suppressions
 from outreach.store.rows import MailingRow
 
@@ -81,31 +81,80 @@ def plan(
     Date is `send_at`, or now. Raises TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage
     when nobody is left; then nothing was kept.
     """
-    wanted, left_out = _parted(recipients, excluded)
+    wanted, left_out = parted(recipients, excluded)
     if not wanted:
         raise WrongUsage(_nobody(lists, left_out=len(left_out)))
-    uid = uid or uuid4().hex
-    shared = heading(approved, uid=uid, sender=sender, organisation=organisation, lists=lists, date=send_at or now)
-    form = Form(shared, approved.parts)
+    return freeze(
+        session,
+        {approved.language: approved},
+        [Addressed(recipient, approved.language) for recipient in wanted],
+        left_out=left_out,
+        lists=lists,
+        sender=sender,
+        organisation=organisation,
+        now=now,
+        send_at=send_at,
+        uid=uid,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A recipient with the form that is made out to them.
+
+    `thread` are the Message-IDs of what they have had of it, oldest first.
+    """
+
+    recipient: Recipient
+    form: str
+    thread: tuple[str, ...] = ()
+
+
+def freeze(
+    session: Session,
+    approved: Mapping[str, Approved],
+    addressed: Sequence[Addressed],
+    *,
+    left_out: list[dict[str, str]],
+    lists: Sequence[str],
+    sender: NamedAddress,
+    organisation: str | None,
+    now: datetime,
+    send_at: datetime | None = None,
+    uid: str | None = None,
+    corrects: int | None = None,
+) -> Plan:
+    """Plans what was `approved`, the first of it for the record, for everybody who is `addressed`. Raises as `plan`."""
+    main, uid, date = next(iter(approved.values())), uid or uuid4().hex, send_at or now
+    files = list(dict.fromkeys(file for made in approved.values() for file in made.attachments))
+    forms = {
+        name: Form(
+            heading(made, uid=uid, sender=sender, organisation=organisation, lists=lists, date=date),
+            made.parts,
+            files=tuple(map(files.index, made.attachments)),
+            source=made.source,
+        )
+        for name, made in approved.items()
+    }
     row = MailingRow(
         uid=uid,
         status=MailingStatus.PLANNED,
-        title=approved.title,
-        source=approved.source,
-        form=form.stored(),
+        title=main.title,
+        source=main.source,
+        form=stored(forms),
         lists=list(lists),
         excluded=left_out,
         send_at=send_at,
-        embargo_at=approved.embargo_at,
+        embargo_at=main.embargo_at,
         planned_at=now,
         changed_at=now,
+        corrects=corrects,
     )
-    deliveries = _made_out(form, approved, wanted)
-    number = mailings.add(session, row, attachments=approved.attachments, deliveries=deliveries)
-    return Plan(number, len(wanted), left_out)
+    deliveries = _made_out(Writer(forms, files), forms, approved, addressed)
+    return Plan(mailings.add(session, row, attachments=files, deliveries=deliveries), len(addressed), left_out)
 
 
-def _parted(
+def parted(
     recipients: Sequence[Recipient], excluded: Mapping[str, str]
 ) -> tuple[list[Recipient], list[dict[str, str]]]:
     """Who gets it, one mailbox once, and who does not with the reason, both in the order given."""
@@ -122,28 +171,36 @@ def _nobody(lists: Sequence[str], *, left_out: int) -> str:
     return f"nobody would get this mailing: {whom}; choose another list"
 
 
-def _made_out(form: Form, approved: Approved, recipients: Sequence[Recipient]) -> list[mailings.Planned]:
+def _made_out(
+    writer: Writer, forms: Forms, approved: Mapping[str, Approved], addressed: Sequence[Addressed]
+) -> list[mailings.Planned]:
     """Every message, made once and kept as its SHA-256. Raises the first problem, and says how many others have one."""
-    writer = Writer(form, approved.attachments)
     planned: list[mailings.Planned] = []
     failed: list[tuple[Recipient, TemplateProblem | InvalidValue]] = []
-    for recipient in recipients:
+    for each in addressed:
+        fields = merged(approved[each.form], each.recipient, form=each.form, thread=each.thread)
         try:
-            planned.append(_delivery(writer, form, recipient))
+            planned.append(_delivery(writer, forms[each.form], each.recipient, fields))
         except (TemplateProblem, InvalidValue) as problem:
-            failed.append((recipient, problem))
+            failed.append((each.recipient, problem))
     if failed:
         raise _about(*failed[0], others=len(failed) - 1) from failed[0][1]
     return planned
 
 
-def _delivery(writer: Writer, form: Form, recipient: Recipient) -> mailings.Planned:
+def merged(approved: Approved, recipient: Recipient, *, form: str, thread: Sequence[str] = ()) -> dict[str, str]:
+    """All that is filled into the form for `recipient`, as a delivery keeps it (see form.Writer)."""
+    own = {"form": form, **({"answers": " ".join(thread)} if thread else {})}
+    return {**recipient.fields, **approved.for_reader(recipient), **own}
+
+
+def _delivery(writer: Writer, form: Form, recipient: Recipient, fields: dict[str, str]) -> mailings.Planned:
     message_id = form.heading.message_id(recipient.key)
-    message = writer.message(recipient.fields, address=recipient.address, message_id=message_id)
+    message = writer.message(fields, address=recipient.address, message_id=message_id)
     return mailings.Planned(
         address=recipient.address,
         key=recipient.key,
-        merge=recipient.fields,
+        merge=fields,
         message_id=message_id,
         sha256=sha256(message).hexdigest(),
         contact_id=recipient.contact_id,

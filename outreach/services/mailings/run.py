@@ -19,8 +19,8 @@ from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter, Transport
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
-from outreach.services.mailings import senders
-from outreach.services.mailings.form import Form, Writer
+from outreach.services.mailings import form, senders
+from outreach.services.mailings.form import Writer
 from outreach.services.mailings.interruption import Interruption
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
@@ -86,10 +86,10 @@ class Run:
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
             mailings.suppress(session, self.mailing_id, now=now)
             waiting = mailings.waiting(session, self.mailing_id, now=now)
-            form = Form.restored(mailing.form)
-            self.writer = Writer(form, mailings.attachments(session, self.mailing_id))
+            forms = form.restored(mailing.form)
+            self.writer = Writer(forms, mailings.attachments(session, self.mailing_id))
             mailing.status, mailing.changed_at = MailingStatus.SENDING, now
-        self.return_path = deliverable(form.heading.sender.address)
+        self.return_path = deliverable(next(iter(forms.values())).heading.sender.address)
         self.left = self.total = waiting if limit is None else min(limit, waiting)
         self.lines = Connections(transport, count=min(connections, self.left))
 

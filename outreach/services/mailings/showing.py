@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from outreach.services.mailings.form import Form, Writer
+from outreach.services.mailings import form
+from outreach.services.mailings.form import Writer
 from outreach.store import mailings
 from outreach.store.rows import DeliveryRow, MailingRow
 
@@ -51,7 +52,7 @@ def message(session: Session, mailing_id: int, address: str) -> bytes:
     """The very octets that `address` gets, or got, proved by their SHA-256. Raises NotFound and AdvisoryProblem."""
     mailing = mailings.numbered(session, mailing_id)
     row = mailings.delivery_to(session, mailing_id, address)
-    writer = Writer(Form.restored(mailing.form), mailings.attachments(session, mailing_id))
+    writer = Writer(form.restored(mailing.form), mailings.attachments(session, mailing_id))
     return writer.proven(row.merge, address=row.address, message_id=row.message_id, digest=row.sha256)
 
 
@@ -69,6 +70,7 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "send_at": mailing.send_at.isoformat() if mailing.send_at else None,
         "embargo_at": mailing.embargo_at.isoformat() if mailing.embargo_at else None,
         "changed_at": mailing.changed_at.isoformat(),
+        "corrects": mailing.corrects,
     }
 
 

@@ -101,6 +101,12 @@ def shared_with_earlier(session: Session, mailing: MailingRow) -> dict[int, int]
     return {number: shared for number, shared in session.exec(query) if number is not None}
 
 
+def corrections_of(session: Session, mailing_id: int) -> list[MailingRow]:
+    """The mailings that correct this one or call it off, in order."""
+    query = select(MailingRow).where(MailingRow.corrects == mailing_id).order_by(col(MailingRow.id))
+    return list(session.exec(query))
+
+
 def awaited_by(session: Session, contact_id: int | None) -> list[int]:
     """The mailings that have a message for that person still to send."""
     waiting = col(DeliveryRow.status).in_([DeliveryStatus.PLANNED, DeliveryStatus.DEFERRED])

@@ -153,13 +153,14 @@ def resolve(
     return len(_move(session, _S.UNKNOWN, after, *criteria, now=now, reply=reply, values=values))
 
 
-def cancel(session: Session, mailing_id: int, *, now: datetime) -> int:
-    """Cancels what was not sent yet; gives how many."""
+def cancel(session: Session, mailing_id: int, *, reply: str | None = None, now: datetime) -> list[int]:
+    """Cancels what was not sent yet; gives which deliveries, by their numbers."""
     criterion = _D.c.mailing_id == mailing_id
-    return sum(
-        len(_move(session, before, _S.CANCELLED, criterion, now=now, values={"next_try_at": None}))
+    return [
+        row[0]
         for before in (_S.PLANNED, _S.DEFERRED)
-    )
+        for row in _move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None})
+    ]
 
 
 def suppress(session: Session, mailing_id: int, *, now: datetime) -> int:

@@ -14,7 +14,10 @@ def _part_of(table: str, *, index: bool = True) -> Column[int]:
 
 
 class MailingRow(SQLModel, table=True):
-    """One approved advisory to some lists. `form` is the frozen message with slots (see services/mailings/form)."""
+    """One approved advisory to some lists. `form` is the frozen message with slots (see services/mailings/form).
+
+    `corrects` is the mailing that this one takes back, or puts right.
+    """
 
     __tablename__ = "mailing"
     id: int | None = Field(default=None, primary_key=True)
@@ -29,6 +32,7 @@ class MailingRow(SQLModel, table=True):
     embargo_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     planned_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
+    corrects: int | None = Field(default=None, index=True)
 
 
 class AttachmentRow(SQLModel, table=True):

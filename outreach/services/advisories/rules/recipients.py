@@ -1,17 +1,24 @@
 """Where the readers are: what their clocks show when an embargo ends."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from outreach.formats import weekend
 from outreach.model.advisory import Advisory, Moment, Problem
+from outreach.model.recipient import Recipient
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 _MORNING = 6
 # Half of the readers may sleep: no hour is good everywhere.
 _TOO_MANY = 0.5
+
+
+def by_zone(readers: Iterable[Recipient]) -> Counter[str]:
+    """How many of `readers` are in which zone, by their city; those of whom no city is known are left out."""
+    return Counter(reader.card.timezone for reader in readers if reader.card and reader.card.timezone)
 
 
 def asked(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
@@ -23,7 +30,7 @@ def asked(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
 def problems(embargo: Moment | None, zones: Mapping[str, int], *, line: int = 1) -> Iterator[Problem]:
     """Whether an embargo ends at night (00:00 to 06:00) or at a weekend for more than half of the readers.
 
-    `zones` counts them by their city's IANA zone (a Counter); those of whom no city is known are left out of it.
+    `zones` counts them by their city's IANA zone (see `by_zone`).
     """
     if embargo is None or not zones:
         return
