@@ -1,8 +1,8 @@
 """Numbers and addresses that a text prints: what readers will ring and write to, wherever it stands.
 
-Web addresses are not looked into; what stands behind mailto: and tel: is. A number counts as `sure` where nothing else
-can be meant: it has its country code, or is written as its country writes numbers. What is not sure (2 345 678, a
-date) is worth a look in the directory, and no more.
+Web addresses are not looked into; what stands behind mailto: and tel: is. A number counts as `sure` where it is valid,
+and written with its country code or as its country does it. What is not sure (2 345 678, a date, a number with a digit
+too few) is worth a look in the directory, and no more.
 """
 
 import re
@@ -15,13 +15,13 @@ from outreach.errors import InvalidValue
 from outreach.model.values import EmailAddress
 
 _WEB = re.compile(r"(?i)\b(?:https?://|www\.)(?:\([^\s()]*\)|[^\s<>\"()\[\]])+")
-_ADDRESS = re.compile(r"(?<![\w.+&'’%-])['’]?([\w.+&'%-]+@[\w-]+(?:\.[\w-]+)+)")
+# Not "@press@social.example.org", which is a name on a network.
+_ADDRESS = re.compile(r"(?<![\w.+&'’%@-])['’]?([\w.+&'%-]+@[\w-]+(?:\.[\w-]+)+)")
 _DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}")
 # A number that a line's end parts: the next line goes on with digits.
 _PARTED = re.compile(r"(?<=[\d)/-])[ \t]*\n[ \t>]*(?=[\d(])")
 # At its beginning only: +44 20 7946 0018 holds one too.
 _DOUBLE_ZERO = re.compile(r"(?<![\d.,:+/-])(?<!\d[ )/-])00(?=[1-9]\d)")
-_FEWEST_ABROAD = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,10 @@ def _spans(line: str, regions: tuple[str, ...]) -> tuple[tuple[Printed, int], ..
             leniency = phonenumbers.Leniency.VALID if sure else phonenumbers.Leniency.POSSIBLE
             for match in phonenumbers.PhoneNumberMatcher(dialled, region, leniency=leniency):
                 key = _e164(match.number)
-                is_sure = sure or (match.raw_string.startswith("+") and len(key) > _FEWEST_ABROAD)
                 extension = match.number.extension or ""
                 written = line[match.start : match.end].strip()
                 found.setdefault(
-                    (match.start, key), (Printed(0, match.start, written, key, is_sure, extension), match.end)
+                    (match.start, key), (Printed(0, match.start, written, key, sure, extension), match.end)
                 )
     return tuple(found.values())
 

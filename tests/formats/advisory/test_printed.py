@@ -58,6 +58,7 @@ EUR 1.234.567,00 was paid, not €1 234 567 or $1,234,567.89
 2 345 678 people came, 5 000 000 - 6 000 000 in all
 An increase of +12 % and of +1 000 000 euros
 ISBN 978-3-16-148410-0
+Interviews: +1 202 055 0123, a digit of which is wrong
 IBAN AT61 1904 3002 3457 3201
 Meeting ID: 812 3456 7890, passcode 123456
 48.208174 16.373819
@@ -108,7 +109,7 @@ def test_a_number_stands_on_its_line() -> None:
         ("o'brien@example.org", ["o'brien@example.org"]),
         ("https://user@example.org/a@b.example and www.example.org/x@example.com", []),
         ("[map](https://example.org/a)[mail](mailto:mira@example.org)", ["mira@example.org"]),
-        ("follow @harbour or harbour@home", []),
+        ("follow @harbour, harbour@home or @press@social.example.org", []),
         ("a@b..example, @example.org", []),
     ],
     ids=["case", "link", "brackets", "apostrophe", "web addresses", "link after link", "handles", "none"],
