@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.cli import approval, doors, proofing
+from outreach.cli import approval, checking, doors, proofing
+from outreach.cli.checking import Told
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
-from outreach.cli.options import FileOption, FormatOption
-from outreach.cli.output import Output, View, say, show, show_record, write_bytes
-from outreach.errors import AdvisoryProblem, AlreadyThere, InvalidFile, WrongUsage
-from outreach.model.advisory import Kind, Level, Problem
+from outreach.cli.options import FileOption
+from outreach.cli.output import say, write_bytes
+from outreach.errors import AlreadyThere, InvalidFile, WrongUsage
+from outreach.model.advisory import Kind
 
 if TYPE_CHECKING:
     from outreach.model.message import Approved
@@ -36,22 +37,6 @@ class Shown(StrEnum):
     TEXT = "text"
     HTML = "html"
     EML = "eml"
-
-
-PROBLEMS: View[Problem] = View(
-    columns={
-        "Line": lambda problem: str(problem.line),
-        "Level": lambda problem: problem.level.value,
-        "Rule": lambda problem: problem.rule,
-        "Problem": lambda problem: problem.message,
-    },
-    record=lambda problem: {
-        "rule": problem.rule,
-        "level": problem.level.value,
-        "line": problem.line,
-        "message": problem.message,
-    },
-)
 
 
 @app.command("new")
@@ -104,26 +89,33 @@ def _busiest_city() -> str:
 
 
 @app.command("check")
-def check_advisory(file: FileArgument, output: FormatOption = Output.TABLE) -> None:
-    """Check an advisory: everything that is wrong with it, with its line. Errors stop it from going out.
+def check_advisory(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Advisories; - reads standard input.", show_default=False)
+    ],
+    told: Annotated[
+        Told, typer.Option("--format", help="A table for people; json, csv, or sarif for editors and code hosts.")
+    ] = Told.TABLE,
+    into: FileOption = None,
+) -> None:
+    """Check advisories: everything that is wrong with them, with its line. Errors stop one from going out.
+
+    A mistake that is meant is silenced in the file's front matter, with a reason; an error needs three words or more:
+
+    \b
+      ignore:
+        weekday-mismatch: The quotation counts by the old calendar
+
+    It does not count then; --format json and sarif show it among what is silenced. What would keep the text from being
+    sent at all (no headline, code that does not end) cannot be silenced. docs/advisory-rules.md explains every rule.
 
     \b
     Examples:
       outreach advisories check advisory.md
       outreach advisories check advisory.md --format json
+      outreach advisories check advisories/*.md --format sarif -o advisories.sarif
     """
-    from outreach.services import advisories
-
-    with doors.rows() as rows:
-        problems = advisories.check(approval.read(file), approval.surroundings(rows, file))
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    if output is Output.JSON:
-        show_record({"ok": not errors, "problems": [PROBLEMS.record(problem) for problem in problems]})
-    elif problems:
-        show(problems, PROBLEMS, output=output)
-    if errors:
-        raise AdvisoryProblem(f"{file} must not go out as it is: {errors} error{'s' if errors > 1 else ''}")
-    say(f"{file} may go out" + (f"; {len(problems)} to look at" if problems else ""))
+    checking.check(files, told=told, into=into)
 
 
 @app.command("preview")

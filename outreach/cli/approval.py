@@ -4,13 +4,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outreach import bootstrap
 from outreach.cli import doors
 from outreach.cli.files import contents
-from outreach.cli.output import say
+from outreach.cli.output import say, warn
 from outreach.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from outreach.model.advisory import Advisory
+    from outreach.model.advisory import Advisory, Problem
     from outreach.model.message import Approved
     from outreach.services.advisories import Rendered, Surroundings
     from outreach.store.glance import Rows
@@ -24,24 +25,43 @@ def read(file: Path) -> "Advisory":
     return advisories.load(contents(file), file=str(file), city=gazetteer.city)
 
 
-def surroundings(rows: "Rows", file: Path) -> "Surroundings":
-    """This office's clock and directory, and the folder of `file`."""
+def surroundings(rows: "Rows", file: Path, *, send_at: datetime | None = None) -> "Surroundings":
+    """This office's clock, directory and rota, and the folder of `file`; `send_at` where it does not go out at once."""
     from outreach.services import advisories
     from outreach.store import offices
 
+    settings = doors.settings()
     return advisories.Surroundings(
         now=doors.now(),
         offices=offices.everywhere(rows),
         contacts_for=advisories.directory(rows),
         attachment=advisories.attachment_in(Path.cwd() if str(file) == "-" else file.parent),
+        world=advisories.world(rows, mailboxes=_mailboxes(), home_country=settings.home_country),
+        send_at=send_at,
     )
 
 
-def approved(rows: "Rows", file: Path) -> "Approved":
-    """The advisory, ready to be planned. Raises AdvisoryProblem and TemplateProblem."""
+def _mailboxes() -> list[str]:
+    """The addresses of our own that the settings name."""
+    settings = doors.settings()
+    sender = bootstrap.sender(settings).address if settings.sender else None
+    return [address for address in (sender, settings.return_path) if address]
+
+
+def approved(rows: "Rows", file: Path, *, send_at: datetime | None = None) -> "Approved":
+    """The advisory, ready to be planned, with a word about each warning. Raises AdvisoryProblem and TemplateProblem."""
+    from outreach.model.advisory import Level
     from outreach.services import advisories
 
-    return advisories.approved(read(file), surroundings(rows, file), **house_style())  # type: ignore[arg-type]
+    advisory, around = read(file), surroundings(rows, file, send_at=send_at)
+    problems = advisories.verdict(advisory, around).problems
+    warn(_told(problem, file) for problem in problems if problem.level is Level.WARNING)
+    advisories.refuse_errors(problems, file=str(file))
+    return advisories.rendered(advisory, around, **house_style()).mail  # type: ignore[arg-type]
+
+
+def _told(problem: "Problem", file: Path) -> str:
+    return f"{file}, line {problem.line}: {problem.message} ({problem.rule})"
 
 
 def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":

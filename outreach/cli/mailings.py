@@ -79,16 +79,17 @@ def plan_mailing(
 
     settings = doors.settings()
     sender = bootstrap.sender(settings)
+    send_at = approval.instant(at) if at else None
     with doors.reading() if dry_run else doors.writing() as session:
         plan = mailings.plan_for_lists(
             session,
-            approval.approved(database.rows_of(session), file),
+            approval.approved(database.rows_of(session), file, send_at=send_at),
             lists=lists,
             exclude=exclude,
             sender=sender,
             organisation=settings.organisation,
             now=doors.now(),
-            send_at=approval.instant(at) if at else None,
+            send_at=send_at,
         )
         warn(mailings.doubts(session, plan.id, now=doors.now()))
     _say_plan(plan, output=output, dry_run=dry_run)

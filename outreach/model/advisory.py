@@ -37,6 +37,36 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """What the writer says of a rule under `ignore`: that it is broken on purpose, and why. `line` counts from 1."""
+
+    rule: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A problem that the file gives a `reason` for; it neither counts nor keeps anything back."""
+
+    problem: Problem
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong with an advisory, and what of it is silenced in the file, each by line."""
+
+    problems: tuple[Problem, ...]
+    silenced: tuple[Silenced, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many problems keep it from going out."""
+        return sum(problem.level is Level.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """An instant and the clock that it was written for: `instant` is UTC, `zone` an IANA name."""
 
@@ -75,7 +105,7 @@ class Advisory:
 
     `language` is BCP 47; `place` is the dateline's city as the writer spells it; `contacts` are cities, officers' names
     or addresses. `lines` says where each key stands ("event.when", "contacts.2"). `problems` is what reading found
-    wrong; the field is empty then, or None, as `kind` is only then.
+    wrong; the field is empty then, or None, as `kind` is only then. `silences` are the lines under `ignore`.
     """
 
     file: str
@@ -93,6 +123,7 @@ class Advisory:
     source: str = field(default="", repr=False)
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     problems: tuple[Problem, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
     def line(self, key: str) -> int:
         """The line of `key`, or of the nearest thing that holds it."""

@@ -68,12 +68,35 @@ _ALL = [
     Rule("raw-html", _E, "HTML is shown as it is typed, or is a way in for a script."),
     Rule("bad-link", _E, "Relative links are dead in a mail; javascript: and data: are attacks."),
     Rule("image-in-body", _E, "Remote images are blocked, and track who reads."),
+    # What the world around says
+    Rule("hidden-contact", _E, "A number that only the office may see, in a thousand mailboxes, stays there."),
+    Rule("outdated-contact", _E, "Who rings a colleague that has left tells the story without you."),
+    Rule("unlisted-contact", _W, "One digit wrong, and a stranger's telephone rings all day."),
+    Rule("officer-away", _W, "The one name under the text is on a beach when the cameras come."),
+    Rule("nobody-answers", _W, "Questions come in the hours after sending; unanswered ones are answered by others."),
+    Rule("embargo-at-night-there", _W, "What ends at night, or on a Sunday, is read when it is old."),
+    # Silencing
+    Rule("unknown-rule", _E, "A misspelled rule silences nothing, and its reason is lost."),
+    Rule("ignore-without-reason", _E, "Whoever reads the file next cannot know whether it was meant."),
+    Rule("ignore-forbidden", _E, "Nothing could be sent, whatever the reason."),
+    Rule("ignore-without-effect", _W, "A reason for what is no longer there hides the next mistake of its kind."),
     # Attachments
     Rule("missing-attachment", _E, "“Please find attached” and nothing is."),
     Rule("unusable-attachment", _E, "A path that leads out of the advisory's folder sends what nobody meant to send."),
     Rule("large-attachment", _W, "Many servers refuse large mail; a link always arrives."),
 ]
 RULES: dict[str, Rule] = {rule.id: rule for rule in _ALL}
+
+# What no reason excuses: the text could not be read, laid out, merged or sent as it stands. Nor is any error excused
+# that reading the front matter found, such as an hour that cannot be placed: its value is not there.
+NEVER_SILENCED = frozenset(
+    """unknown-key duplicate-key wrong-shape control-character too-long missing-kind unknown-kind missing-headline
+    unknown-language unknown-city bad-time unknown-timezone event-ends-early unknown-contact template-syntax
+    unknown-merge-field merge-in-front-matter missing-attachment unusable-attachment
+    unknown-rule ignore-without-reason ignore-forbidden ignore-without-effect""".split()
+)
+# What is asked only where the recipients are known: `check` cannot say whether silencing it has an effect.
+ASKED_AT_PLANNING = frozenset({"embargo-at-night-there"})
 
 
 def broken(rule: str, line: int, message: str) -> Problem:

@@ -1,6 +1,7 @@
 """Who is on call: officers, offices and the rota brought together from the store, and asked."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from outreach.errors import NotFound
@@ -10,8 +11,9 @@ from outreach.model.city import City
 from outreach.model.intervals import Interval
 from outreach.model.office import Office, is_awake, no_holidays, place_of
 from outreach.model.on_call import HORIZON, Answer, Roster
+from outreach.model.rota import Shift
 from outreach.model.text import fold
-from outreach.store import cards, gazetteer, offices, rota
+from outreach.store import cards, gazetteer, listings, offices, rota
 from outreach.store.glance import Rows
 
 
@@ -23,6 +25,34 @@ def roster(rows: Rows, start: datetime, end: datetime) -> Roster:
         rota.between(rows, start, end),
         holidays=public_holidays.of_office,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who works where and when: officers, the offices of which something was said, and the rota."""
+
+    officers: Sequence[Card]
+    offices: Sequence[Office] = ()
+    shifts: Sequence[Shift] = ()
+
+    @property
+    def roster(self) -> Roster:
+        """The same, to be asked who answers."""
+        return Roster(self.officers, self.offices, self.shifts, holidays=public_holidays.of_office)
+
+
+def staffing(rows: Rows, people: Iterable[Card], start: datetime, end: datetime) -> Staffing:
+    """What is known of who answers where these people sit, from `start` to `end`; of other cities nothing is read.
+
+    Where neither a rota is kept nor hours were said, nothing is known, and no officer is read.
+    """
+    cities = {card.city for card in people if card.city}
+    shifts, said = rota.between(rows, start, end), offices.everywhere(rows)
+    if not shifts and not any(office.hours for office in said if office.city in cities):
+        return Staffing((), said)
+    on_duty = {shift.officer for shift in shifts if shift.place and shift.place[0] in cities}
+    officers = listings.officers(rows, cities=sorted(cities), uids=sorted(on_duty))
+    return Staffing(officers, said, shifts)
 
 
 def answers(rows: Rows, city: str | None, at: datetime) -> list[Answer]:

@@ -54,10 +54,24 @@ LINES = {
     "raw-html": 19,
     "bad-link": 19,
     "image-in-body": 19,
+    "hidden-contact": 20,
+    "outdated-contact": 14,
+    "unlisted-contact": 21,
+    "officer-away": 17,
+    "nobody-answers": 5,
+    "embargo-at-night-there": 6,
+    "unknown-rule": 17,
+    "ignore-without-reason": 17,
+    "ignore-forbidden": 17,
+    "ignore-without-effect": 17,
     "missing-attachment": 16,
     "unusable-attachment": 16,
     "large-attachment": 16,
 }
+
+
+# Where the readers of a sample are, for the one rule that asks it.
+READERS = {"embargo-at-night-there": {"America/New_York": 3, "Europe/Vienna": 2}}
 
 
 def _beside(name: str) -> Attachment:
@@ -77,7 +91,7 @@ def test_every_rule_has_a_sample_that_breaks_it() -> None:
 def test_the_planted_mistake_is_found_and_nothing_else(rule: str) -> None:
     advisory = sample(f"faulty/{rule}")
 
-    problems = advisories.check(advisory, surroundings(attachment=_beside))
+    problems = advisories.check(advisory, surroundings(attachment=_beside, zones=READERS.get(rule, {})))
 
     assert [(problem.rule, problem.line) for problem in problems] == [(rule, LINES[rule])]
     assert problems[0].level is RULES[rule].level

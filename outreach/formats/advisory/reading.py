@@ -10,12 +10,12 @@ from outreach.errors import InvalidValue, NotFound
 from outreach.formats.advisory import front_matter
 from outreach.formats.advisory.front_matter import Items, Table, Text, Value
 from outreach.model import moments
-from outreach.model.advisory import Advisory, Event, Kind, Moment, Problem
+from outreach.model.advisory import Advisory, Event, Kind, Moment, Problem, Silence
 from outreach.model.city import City
 from outreach.model.rules import broken
 from outreach.model.text import one_line
 
-_KEYS = ("kind", "headline", "language", "dateline", "embargo", "event", "contacts", "attachments")
+_KEYS = ("kind", "headline", "language", "dateline", "embargo", "event", "contacts", "attachments", "ignore")
 _EVENT_KEYS = ("what", "who", "when", "until", "timezone", "where", "why", "rsvp")
 _LONGEST_BODY = 60_000
 # Whatever ends a line, rings a bell or turns the reading direction, and characters that never stand for anything.
@@ -49,6 +49,7 @@ def read(text: str, *, file: str, city: Callable[[str], City]) -> Advisory:
     _check_keys(table, reader, known=_KEYS, prefix="")
     place = _text(table, reader, "dateline")
     dateline = _city(place, reader)
+    silences = _silences(table, reader)
     return Advisory(
         file=file,
         kind=_kind(table, reader),
@@ -65,6 +66,7 @@ def read(text: str, *, file: str, city: Callable[[str], City]) -> Advisory:
         source=text,
         lines=MappingProxyType(reader.lines),
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)),
+        silences=silences,
     )
 
 
@@ -129,6 +131,23 @@ def _line(value: Value, reader: _Reader, *, key: str) -> str:
     except InvalidValue as refused:
         reader.note(broken("control-character", value.line, f"{key} {refused.problem}"))
         return ""
+
+
+def _silences(table: Table, reader: _Reader) -> tuple[Silence, ...]:
+    """The rules under `ignore`, each with its reason; whether there are such rules is for the checker to tell."""
+    value = table.entries.get("ignore")
+    if value is None or (isinstance(value, Text) and value.text is None):
+        return ()
+    if not isinstance(value, Table):
+        why = "ignore must name rules with reasons, one on a line: long-headline: the minister's full title must stand"
+        reader.note(broken("wrong-shape", value.line, why))
+        return ()
+    for key, line in value.twice:
+        reader.note(broken("duplicate-key", line, f"{key!r} stands here a second time; keep one"))
+    reader.lines.update({f"ignore.{rule}": line for rule, line in value.lines.items()})
+    return tuple(
+        Silence(rule, _text(value, reader, rule, prefix="ignore."), line) for rule, line in value.lines.items()
+    )
 
 
 def _kind(table: Table, reader: _Reader) -> Kind | None:

@@ -3,17 +3,34 @@
 from collections.abc import Iterable
 
 from outreach.errors import AdvisoryProblem
-from outreach.model.advisory import Advisory, Level, Problem
-from outreach.services.advisories.rules import attachments, content, people, text, times
+from outreach.model.advisory import Advisory, Level, Problem, Verdict
+from outreach.services.advisories import silencing
+from outreach.services.advisories.rules import (
+    attachments,
+    availability,
+    content,
+    directory,
+    people,
+    recipients,
+    text,
+    times,
+)
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 _QUESTIONS = (content.problems, times.problems, people.problems, text.problems, attachments.problems)
+# What asks the world around the advisory.
+_QUESTIONS_AROUND = (directory.problems, availability.problems, recipients.asked)
+
+
+def verdict(advisory: Advisory, around: Surroundings) -> Verdict:
+    """Everything that is wrong with `advisory` in these surroundings, by line, and what of it the file silences."""
+    asked = (problem for ask in (*_QUESTIONS, *_QUESTIONS_AROUND) for problem in ask(advisory, around))
+    return silencing.verdict(advisory, dict.fromkeys([*advisory.problems, *asked]))
 
 
 def check(advisory: Advisory, around: Surroundings) -> list[Problem]:
-    """Everything that is wrong with `advisory` in these surroundings, by line; what reading it found included."""
-    found = [*advisory.problems, *(problem for ask in _QUESTIONS for problem in ask(advisory, around))]
-    return sorted(dict.fromkeys(found), key=lambda problem: (problem.line, problem.rule))
+    """Everything that is wrong with `advisory` and not silenced in it; what reading it found included."""
+    return list(verdict(advisory, around).problems)
 
 
 def refuse_errors(problems: Iterable[Problem], *, file: str) -> None:

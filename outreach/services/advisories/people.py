@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import cache
 
 from outreach.errors import NotFound
 from outreach.model.advisory import Advisory
@@ -19,6 +20,7 @@ def directory(rows: Rows) -> ContactsFor:
     It raises NotFound for what is neither an officer nor a city; a city without officers gives an empty list.
     """
 
+    @cache  # every rule about people asks for the same ones
     def contacts_for(who: str) -> list[Card]:
         found = cards.named(rows, ContactKind.OFFICER, who) or _in_city(rows, who)
         return [card.seen_by(Visibility.PUBLIC) for card in found]

@@ -1,0 +1,112 @@
+"""`outreach advisories check`: what is wrong with some advisories, for people and for programs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outreach.cli import approval, doors
+from outreach.cli.output import Output, View, say, show, show_record, write_bytes
+from outreach.errors import AdvisoryProblem, InvalidFile, NotFound, OutreachError
+from outreach.model.advisory import Problem, Verdict
+
+if TYPE_CHECKING:
+    from outreach.store.glance import Rows
+
+
+class Told(StrEnum):
+    """How the problems are told."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    SARIF = "sarif"
+
+
+_Found = tuple[Path, Problem]
+_COLUMNS: dict[str, Callable[[_Found], str]] = {
+    "Line": lambda found: str(found[1].line),
+    "Level": lambda found: found[1].level.value,
+    "Rule": lambda found: found[1].rule,
+    "Problem": lambda found: found[1].message,
+}
+PROBLEMS: View[_Found] = View(columns=_COLUMNS, record=lambda found: _record(found[1]))
+PROBLEMS_OF_FILES: View[_Found] = View(
+    columns={"File": lambda found: str(found[0]), **_COLUMNS}, record=PROBLEMS.record
+)
+
+
+def check(files: Sequence[Path], *, told: Told, into: Path | None) -> None:
+    """Tells what is wrong with `files`. Raises AdvisoryProblem; for a file that is no advisory, its own error."""
+    with doors.rows() as rows:
+        verdicts, unreadable = _verdicts(rows, list(dict.fromkeys(files)))
+    if verdicts:
+        _tell(verdicts, is_alone=len(files) == 1, told=told, into=into)
+    for file, verdict in verdicts.items():
+        if not verdict.errors:
+            say(f"{file} may go out{_aside(verdict)}")
+        elif len(files) > 1:
+            say(_refusal(file, verdict))
+    if unreadable:
+        raise unreadable[0]
+    _refuse(verdicts)
+
+
+def _verdicts(rows: "Rows", files: Sequence[Path]) -> tuple[dict[Path, Verdict], list[OutreachError]]:
+    """One file that cannot be read does not hide what is wrong with the others."""
+    from outreach.services import advisories
+
+    found: dict[Path, Verdict] = {}
+    unreadable: list[OutreachError] = []
+    for file in files:
+        try:
+            found[file] = advisories.verdict(approval.read(file), approval.surroundings(rows, file))
+        except (InvalidFile, NotFound) as error:
+            unreadable.append(error)
+    for further in unreadable[1:]:
+        say(f"Error: {further}")
+    return found, unreadable
+
+
+def _tell(verdicts: Mapping[Path, Verdict], *, is_alone: bool, told: Told, into: Path | None) -> None:
+    if told is Told.SARIF:
+        from outreach.formats import sarif
+
+        write_bytes([sarif.log(verdicts).encode()], into)
+    elif told is Told.JSON:
+        records = [{"file": str(file), **_verdict(verdict)} for file, verdict in verdicts.items()]
+        show_record(_verdict(next(iter(verdicts.values()))) if is_alone else records, file=into)
+    elif found := [(file, problem) for file, verdict in verdicts.items() for problem in verdict.problems]:
+        show(found, PROBLEMS if is_alone else PROBLEMS_OF_FILES, output=Output(told.value), file=into)
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    silenced = [{**_record(one.problem), "reason": one.reason} for one in verdict.silenced]
+    return {"ok": not verdict.errors, "problems": [_record(one) for one in verdict.problems], "silenced": silenced}
+
+
+def _record(problem: Problem) -> dict[str, Any]:
+    return {"rule": problem.rule, "level": problem.level.value, "line": problem.line, "message": problem.message}
+
+
+def _refuse(verdicts: Mapping[Path, Verdict]) -> None:
+    bad = {file: verdict for file, verdict in verdicts.items() if verdict.errors}
+    if len(verdicts) > 1 and bad:
+        raise AdvisoryProblem(f"{len(bad)} of {len(verdicts)} must not go out as they are")
+    for file, verdict in bad.items():
+        raise AdvisoryProblem(_refusal(file, verdict))
+
+
+def _refusal(file: Path, verdict: Verdict) -> str:
+    return (
+        f"{file} must not go out as it is: {verdict.errors} error{'s' if verdict.errors > 1 else ''}{_silent(verdict)}"
+    )
+
+
+def _aside(verdict: Verdict) -> str:
+    return (f"; {len(verdict.problems)} to look at" if verdict.problems else "") + _silent(verdict)
+
+
+def _silent(verdict: Verdict) -> str:
+    rules = dict.fromkeys(one.problem.rule for one in verdict.silenced)
+    return f"; {len(verdict.silenced)} silenced in the file ({', '.join(rules)})" if rules else ""
