@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach import bootstrap
-from outreach.cli import approval, doors
+from outreach.cli import approval, doors, versions
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
 from outreach.cli.options import FileOption, FormatOption
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     from outreach.mail.addresses import NamedAddress
     from outreach.model.message import Approved
     from outreach.model.recipient import Recipient
+    from outreach.services.advisories import Rendered
     from outreach.services.proofs import Proof
 
 app = plain_group("Advisories: start one from a template, check it, see it as text, HTML and mail.")
 ReaderOption = Annotated[
     str | None, typer.Option("--as", metavar="ADDRESS", help="The reader: somebody of the directory, by address.")
+]
+
+
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="TAG", help="The version in this language, where there are several.")
 ]
 
 
@@ -104,6 +110,9 @@ def _busiest_city() -> str:
 def check_advisory(file: FileArgument, output: FormatOption = Output.TABLE) -> None:
     """Check an advisory: everything that is wrong with it, with its line. Errors stop it from going out.
 
+    advisory.fr.md and advisory.es.md beside advisory.md are the same advisory in other languages: whichever is named,
+    all are checked, and whether they agree on the kind, the hours, the embargo and the place.
+
     \b
     Examples:
       outreach advisories check advisory.md
@@ -111,38 +120,48 @@ def check_advisory(file: FileArgument, output: FormatOption = Output.TABLE) -> N
     """
     from outreach.services import advisories
 
+    whole = approval.versions(file)
     with doors.rows() as rows:
-        problems = advisories.check(approval.read(file), approval.surroundings(rows, file))
-    errors = sum(problem.level is Level.ERROR for problem in problems)
+        found = advisories.check_all(whole, approval.surroundings(rows, file))
+    errors = sum(one.problem.level is Level.ERROR for one in found)
+    view = versions.problems(PROBLEMS, several=bool(whole.others))
     if output is Output.JSON:
-        show_record({"ok": not errors, "problems": [PROBLEMS.record(problem) for problem in problems]})
-    elif problems:
-        show(problems, PROBLEMS, output=output)
+        show_record({"ok": not errors, "problems": [view.record(one) for one in found]})
+    elif found:
+        show(found, view, output=output)
     if errors:
-        raise AdvisoryProblem(f"{file} must not go out as it is: {errors} error{'s' if errors > 1 else ''}")
-    say(f"{file} may go out" + (f"; {len(problems)} to look at" if problems else ""))
+        raise AdvisoryProblem(f"{whole.main.file} must not go out as it is: {errors} error{'s' if errors > 1 else ''}")
+    say(f"{versions.names(whole)} may go out" + (f"; {len(found)} to look at" if found else ""))
 
 
 @app.command("preview")
 def preview_advisory(
     file: FileArgument,
     reader: ReaderOption = None,
+    language: LanguageOption = None,
     shown: Annotated[Shown, typer.Option("--format", help="What to print.")] = Shown.TEXT,
     into: FileOption = None,
 ) -> None:
     """Show what a reader would get: the text, the HTML, or the whole mail byte for byte.
 
+    Of an advisory in several languages, that is the one in the first language of the reader that there is; without
+    --as and --language, the file that is named.
+
     \b
     Examples:
       outreach advisories preview advisory.md
+      outreach advisories preview advisory.md --language fr
       outreach advisories preview advisory.md --as ines@example.com --format eml -o proof.eml
     """
+    whole, recipient = approval.versions(file), _reader(reader) if reader else None
+    choice = versions.choice(whole, file, language=language, reader=recipient)
     with doors.rows() as rows:
-        rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    proof = _proof(rendered.mail, reader)
+        rendered = approval.rendered_versions(whole, approval.surroundings(rows, file))[choice.language]
+    proof = _proof(rendered.mail, recipient)
     contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
     if shown is Shown.TEXT and into is None:
-        say("\n".join([f"Subject: {proof.parts.subject}", *_going_along(rendered.mail), ""]))
+        said = [f"Language: {choice.language} ({choice.reason})"] if whole.others else []
+        say("\n".join([f"Subject: {proof.parts.subject}", *said, *_going_along(rendered.mail), ""]))
     write_bytes([contents[shown]], into)
 
 
@@ -159,23 +178,30 @@ def render_advisory(
 ) -> None:
     """Write an advisory as message.eml, message.txt, message.html, message.md, and event.ics where there is an event.
 
+    Its versions in other languages (advisory.fr.md beside advisory.md) become message.fr.eml … and event.fr.ics.
+
     \b
     Example:
       outreach advisories render advisory.md -o out/
     """
+    recipient = _reader(reader) if reader else None
     with doors.rows() as rows:
-        rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    proof = _proof(rendered.mail, reader)
-    files = {
-        "message.eml": proof.message,
-        "message.txt": proof.parts.text.encode(),
-        "message.html": proof.parts.html.encode(),
-        "message.md": rendered.markdown.encode(),
-    }
-    if rendered.event:
-        files["event.ics"] = rendered.event
+        made = approval.rendered_versions(approval.versions(file), approval.surroundings(rows, file))
+    files: dict[str, bytes] = {}
+    for at, (language, rendered) in enumerate(made.items()):
+        files |= _forms(rendered, _proof(rendered.mail, recipient), version=f".{language}" if at else "")
     _write_into(folder, files)
     say(f"Wrote {', '.join(files)} to {folder}")
+
+
+def _forms(rendered: "Rendered", proof: "Proof", *, version: str) -> dict[str, bytes]:
+    files = {
+        f"message{version}.eml": proof.message,
+        f"message{version}.txt": proof.parts.text.encode(),
+        f"message{version}.html": proof.parts.html.encode(),
+        f"message{version}.md": rendered.markdown.encode(),
+    }
+    return files | ({f"event{version}.ics": rendered.event} if rendered.event else {})
 
 
 def _write_into(folder: Path, files: dict[str, bytes]) -> None:
@@ -187,12 +213,12 @@ def _write_into(folder: Path, files: dict[str, bytes]) -> None:
         write_bytes([content], folder / name)
 
 
-def _proof(approved: "Approved", address: str | None) -> "Proof":
+def _proof(approved: "Approved", reader: "Recipient | None") -> "Proof":
     from outreach.services import proofs
 
     return proofs.proof(
         approved,
-        _reader(address) if address else proofs.SAMPLE_READER,
+        reader or proofs.SAMPLE_READER,
         sender=_sender(),
         organisation=doors.settings().organisation,
         now=doors.now(),

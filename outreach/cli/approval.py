@@ -12,7 +12,7 @@ from outreach.errors import InvalidValue
 if TYPE_CHECKING:
     from outreach.model.advisory import Advisory
     from outreach.model.message import Approved
-    from outreach.services.advisories import Rendered, Surroundings
+    from outreach.services.advisories import Rendered, Surroundings, Versions
     from outreach.store.glance import Rows
 
 
@@ -22,6 +22,16 @@ def read(file: Path) -> "Advisory":
     from outreach.store import gazetteer
 
     return advisories.load(contents(file), file=str(file), city=gazetteer.city)
+
+
+def versions(file: Path) -> "Versions":
+    """The advisory that `file` belongs to, in every language that lies beside it. Raises InvalidFile as `read` does."""
+    from outreach.services import advisories
+    from outreach.store import gazetteer
+
+    if str(file) == "-":
+        return advisories.Versions(read(file))
+    return advisories.read_versions(file, content=contents, city=gazetteer.city)
 
 
 def surroundings(rows: "Rows", file: Path) -> "Surroundings":
@@ -49,10 +59,25 @@ def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
 
     made = advisories.rendered(advisory, around, **_house_style())  # type: ignore[arg-type]
     errors = sum(problem.level is Level.ERROR for problem in advisories.check(advisory, around))
+    _say_not_yet(errors, file=advisory.file)
+    return made
+
+
+def rendered_versions(whole: "Versions", around: "Surroundings") -> "dict[str, Rendered]":
+    """Every version by its language, the main one first, with a word if they could not go out yet."""
+    from outreach.model.advisory import Level
+    from outreach.services import advisories
+
+    made = advisories.rendered_versions(whole, around, **_house_style())  # type: ignore[arg-type]
+    errors = sum(found.problem.level is Level.ERROR for found in advisories.check_all(whole, around))
+    _say_not_yet(errors, file=whole.main.file)
+    return made
+
+
+def _say_not_yet(errors: int, *, file: str) -> None:
     if errors:
         number = "1 error" if errors == 1 else f"{errors} errors"
-        say(f"Note: it must not go out yet ({number}); `outreach advisories check {advisory.file}` shows why")
-    return made
+        say(f"Note: it must not go out yet ({number}); `outreach advisories check {file}` shows why")
 
 
 def _house_style() -> dict[str, object]:

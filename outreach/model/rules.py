@@ -30,6 +30,7 @@ _ALL = [
     Rule("missing-body", _E, "A mail with no text looks like an accident."),
     Rule("unknown-language", _E, "Screen readers, hyphenation and the labels depend on the language tag."),
     Rule("labels-in-english", _W, "What stands around the text (What, When, EMBARGOED) is not there in this language."),
+    Rule("versions-disagree", _E, "Readers of two languages come at two hours, or one of them breaks the embargo."),
     # Time and place
     Rule("unknown-city", _E, "A city outside the gazetteer has no clock and no country."),
     Rule("bad-time", _E, "A time that cannot be read would have to be guessed."),

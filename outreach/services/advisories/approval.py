@@ -34,9 +34,16 @@ def approved(
 
 
 def rendered(
-    advisory: Advisory, around: Surroundings, *, organisation: str | None = None, templates: Path | None = None
+    advisory: Advisory,
+    around: Surroundings,
+    *,
+    organisation: str | None = None,
+    templates: Path | None = None,
+    main: Advisory | None = None,
 ) -> Rendered:
     """`advisory` as it would look if it went out at `around.now`; `templates` is the user's own folder of them.
+
+    A version of the advisory `main` has the calendar entry of that one, in its own language: one event in a calendar.
 
     A draft can be looked at before it is fit to go out, and before its attachments are there. Raises AdvisoryProblem if
     it could not be read without errors, NotFound for contacts that are not there, TemplateProblem for a page template.
@@ -45,7 +52,7 @@ def rendered(
     people = contacts(advisory, contacts_for=around.contacts_for)
     laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
     reply_to = _first_address(people)
-    event = calendar.invitation(advisory, organiser=reply_to, now=around.now)
+    event = calendar.invitation(advisory, organiser=reply_to, now=around.now, main=main)
     mail = Approved(
         title=advisory.headline,
         source=advisory.source,
