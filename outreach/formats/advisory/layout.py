@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from outreach.formats.advisory import codes, markdown, pages, plain_text
+from outreach.formats.advisory import codes, markdown, pages, plain_text, right_to_left
 from outreach.formats.advisory.view import preheader, view
 from outreach.model.advisory import Advisory, Kind
 from outreach.model.card import Card
@@ -59,6 +59,8 @@ def lay_out(
     data["preheader"] = preheader(advisory, plain_text.text(body.tokens), room=len(text) // _TO_A_PREHEADER)
     name = advisory.kind or Kind.PRESS_RELEASE
     html = _inliner().inline(book.fill(f"mail/{name}.html", data | {"body": inner}))
+    if data["direction"] == "rtl":
+        text, html = right_to_left.in_text(text), right_to_left.in_html(html)
     return LaidOut(
         Parts(
             subject=codes.put_back(advisory.headline, ()),
