@@ -43,7 +43,8 @@ def dateline(advisory: Advisory, *, now: datetime) -> str:
     """VIENNA, 5 September 2017: the place in capitals and the day on which the text is free."""
     if advisory.dateline is None:
         return ""
-    return f"{_city(advisory).upper()}, {dates.day(_dated(advisory, now=now), language=advisory.language)}"
+    day = dates.day(_dated(advisory, now=now), language=advisory.language)
+    return f"{_city(advisory).upper()}{words.of(advisory.language).comma}{day}"
 
 
 def _dated(advisory: Advisory, *, now: datetime) -> date:

@@ -30,6 +30,7 @@ class Words:
     rsvp_label: str
     hour: str = "{time}"
     span: str = "{start}–{end}"
+    comma: str = ", "
     names_clocks: bool = True
 
 
@@ -182,6 +183,7 @@ _WORDS = {
         rsvp_label="تأكيد الحضور",
         hour="الساعة {time}",
         # A dash between two hours is read from either side in a text that runs from right to left.
+        comma="، ",
         span="من الساعة {start} إلى الساعة {end}",
         names_clocks=False,
     ),
@@ -199,6 +201,7 @@ _WORDS = {
         where_label="地点",
         why_label="背景",
         rsvp_label="报名",
+        comma="，",
         names_clocks=False,
     ),
     "zh-Hant": Words(
@@ -215,6 +218,7 @@ _WORDS = {
         where_label="地點",
         why_label="背景",
         rsvp_label="報名",
+        comma="，",
         names_clocks=False,
     ),
 }
