@@ -41,6 +41,8 @@ _PORTUGUESE_ARTICLES = {"Cairo": "o", "Rio de Janeiro": "o", "Porto": "o", "Cida
 
 def named(city: str, *, timezone: str | None, language: str) -> str:
     """The city that the gazetteer calls `city`, in `timezone` where that is known, as readers of `language` call it."""
+    if language.partition("-")[0] == "en":
+        return city
     zone = _zones().get(fold(city))
     if zone and timezone in (zone, None):
         return of_zone(zone, language=language)
