@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from outreach.mail import transport
 from outreach.mail.addresses import NamedAddress
-from outreach.model.message import Approved, Attachment, Parts
+from outreach.model.message import Approved, Attachment, Edition, Parts
 from outreach.model.recipient import MERGE_FIELDS, Recipient
 from outreach.services import mailings
 from outreach.store import database
@@ -50,7 +50,7 @@ def planned(engine: Engine, number: int, *, now: datetime, parts: Parts = PARTS)
     with database.writing(engine) as session:
         plan = mailings.plan(
             session,
-            approved(parts=parts),
+            Edition(approved(parts=parts)),
             recipients=recipients(number),
             excluded={},
             lists=["Vienna press"],
@@ -71,7 +71,7 @@ def plan(engine: Engine, **changes: Any) -> mailings.Plan:
         "organisation": "Organisation",
         "now": NOW,
     }
-    what = changes.pop("approved", approved())
+    what = changes.pop("edition", None) or Edition(changes.pop("approved", approved()))
     with database.writing(engine) as session:
         return mailings.plan(session, what, **usual | changes)
 

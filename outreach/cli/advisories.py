@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.cli import approval, checking, doors, proofing
+from outreach.cli import approval, checking, doors, proofing, versions
 from outreach.cli.checking import Told
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outreach.model.message import Approved
     from outreach.model.recipient import Recipient
     from outreach.services.advisories import Rendered
+    from outreach.services.proofs import Proof
 
 app = plain_group(
     "Advisories: start one from a template, check it, see it as text, HTML and mail.",
@@ -28,6 +29,11 @@ app = plain_group(
 )
 ReaderOption = Annotated[
     str | None, typer.Option("--as", metavar="WHO", help="The reader: somebody of the directory, by name or address.")
+]
+
+
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="TAG", help="The version in this language, where there are several.")
 ]
 
 
@@ -109,6 +115,9 @@ def check_advisory(
     It does not count then; --format json and sarif show it among what is silenced. What would keep the text from being
     sent at all (no headline, code that does not end) cannot be silenced. docs/advisory-rules.md explains every rule.
 
+    advisory.fr.md and advisory.es.md beside advisory.md are the same advisory in other languages: whichever is named,
+    all are checked, and whether they agree on the kind, the hours, the embargo and the place.
+
     \b
     Examples:
       outreach advisories check advisory.md
@@ -122,6 +131,7 @@ def check_advisory(
 def preview_advisory(
     file: FileArgument,
     reader: ReaderOption = None,
+    language: LanguageOption = None,
     shown: Annotated[Shown | None, typer.Option("--format", help="What to print.", show_default="text")] = None,
     into: FileOption = None,
     serve: Annotated[
@@ -134,6 +144,9 @@ def preview_advisory(
 ) -> None:
     """Show what a reader would get: the text, the HTML, or the whole mail byte for byte.
 
+    Of an advisory in several languages, that is the one in the first language of the reader that there is; without
+    --as and --language, the file that is named.
+
     With --serve: a page for this machine alone, with the mail, the text, headers, problems and the calendar entry side
     by side. It changes when you save the file; reader and language are chosen there. Nothing is sent or kept.
 
@@ -141,6 +154,7 @@ def preview_advisory(
     Examples:
       outreach advisories preview advisory.md
       outreach advisories preview advisory.md --as "Ines Adler"
+      outreach advisories preview advisory.md --language fr
       outreach advisories preview advisory.md --as ines@example.com --format eml -o proof.eml
       outreach advisories preview advisory.md --serve --open
     """
@@ -153,18 +167,20 @@ def preview_advisory(
         return
     if port is not None or open_it:
         raise WrongUsage("--port and --open are about the page; add --serve")
-    _print_preview(file, reader=reader, shown=shown or Shown.TEXT, into=into)
+    _print_preview(file, reader=reader, language=language, shown=shown or Shown.TEXT, into=into)
 
 
-def _print_preview(file: Path, *, reader: str | None, shown: Shown, into: Path | None) -> None:
+def _print_preview(file: Path, *, reader: str | None, language: str | None, shown: Shown, into: Path | None) -> None:
+    whole, recipient = approval.versions(file), proofing.reader(reader)
+    choice = versions.choice(whole, file, language=language, reader=recipient)
     with doors.rows() as rows:
-        rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    recipient = proofing.reader(reader)
+        rendered = approval.rendered_versions(whole, approval.surroundings(rows, file))[choice.language]
     proof = proofing.proof(rendered.mail, recipient)
     contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
     if shown is Shown.TEXT and into is None:
-        first = _first_contact(rendered, recipient)
-        say("\n".join([f"Subject: {proof.parts.subject}", *_going_along(rendered.mail), *first, ""]))
+        said = [f"Language: {choice.language} ({choice.reason})"] if whole.others else []
+        said += [*_going_along(rendered.mail), *_first_contact(rendered, recipient)]
+        say("\n".join([f"Subject: {proof.parts.subject}", *said, ""]))
     write_bytes([contents[shown]], into)
 
 
@@ -187,23 +203,30 @@ def render_advisory(
 ) -> None:
     """Write an advisory as message.eml, message.txt, message.html, message.md, and event.ics where there is an event.
 
+    Its versions in other languages (advisory.fr.md beside advisory.md) become message.fr.eml … and event.fr.ics.
+
     \b
     Example:
       outreach advisories render advisory.md -o out/
     """
+    recipient = proofing.reader(reader)
     with doors.rows() as rows:
-        rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
-    proof = proofing.proof(rendered.mail, proofing.reader(reader))
-    files = {
-        "message.eml": proof.message,
-        "message.txt": proof.parts.text.encode(),
-        "message.html": proof.parts.html.encode(),
-        "message.md": rendered.markdown.encode(),
-    }
-    if rendered.event:
-        files["event.ics"] = rendered.event
+        made = approval.rendered_versions(approval.versions(file), approval.surroundings(rows, file))
+    files: dict[str, bytes] = {}
+    for at, (language, rendered) in enumerate(made.items()):
+        files |= _forms(rendered, proofing.proof(rendered.mail, recipient), version=f".{language}" if at else "")
     _write_into(folder, files)
     say(f"Wrote {', '.join(files)} to {folder}")
+
+
+def _forms(rendered: "Rendered", proof: "Proof", *, version: str) -> dict[str, bytes]:
+    files = {
+        f"message{version}.eml": proof.message,
+        f"message{version}.txt": proof.parts.text.encode(),
+        f"message{version}.html": proof.parts.html.encode(),
+        f"message{version}.md": rendered.markdown.encode(),
+    }
+    return files | ({f"event{version}.ics": rendered.event} if rendered.event else {})
 
 
 def _write_into(folder: Path, files: dict[str, bytes]) -> None:

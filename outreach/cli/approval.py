@@ -1,5 +1,6 @@
 """An advisory file in its surroundings: read, checked against the directory and the files beside it, laid out."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,13 @@ from outreach.cli.output import say, warn
 from outreach.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from outreach.model.advisory import Advisory, Problem
-    from outreach.model.message import Approved
-    from outreach.services.advisories import Rendered, Surroundings
+    from outreach.model.advisory import Advisory, Verdict
+    from outreach.model.message import Edition
+    from outreach.model.recipient import Recipient
+    from outreach.services.advisories import Rendered, Surroundings, Versions
     from outreach.store.glance import Rows
+
+    Readers = Sequence[Recipient]
 
 
 def read(file: Path) -> "Advisory":
@@ -25,7 +29,19 @@ def read(file: Path) -> "Advisory":
     return advisories.load(contents(file), file=str(file), city=gazetteer.city)
 
 
-def surroundings(rows: "Rows", file: Path, *, send_at: datetime | None = None) -> "Surroundings":
+def versions(file: Path) -> "Versions":
+    """The advisory that `file` belongs to, in every language that lies beside it. Raises InvalidFile as `read` does."""
+    from outreach.services import advisories
+    from outreach.store import gazetteer
+
+    if str(file) == "-":
+        return advisories.Versions(read(file))
+    return advisories.read_versions(file, content=contents, city=gazetteer.city)
+
+
+def surroundings(
+    rows: "Rows", file: Path, *, send_at: datetime | None = None, readers: "Readers" = ()
+) -> "Surroundings":
     """This office's clock, directory and rota, and the folder of `file`; `send_at` where it does not go out at once."""
     from outreach.services import advisories
     from outreach.store import offices
@@ -38,6 +54,7 @@ def surroundings(rows: "Rows", file: Path, *, send_at: datetime | None = None) -
         attachment=advisories.attachment_in(Path.cwd() if str(file) == "-" else file.parent),
         world=advisories.world(rows, mailboxes=_mailboxes(), home_country=settings.home_country),
         send_at=send_at,
+        recipient_zones=advisories.by_zone(readers),
     )
 
 
@@ -48,32 +65,44 @@ def _mailboxes() -> list[str]:
     return [address for address in (sender, settings.return_path) if address]
 
 
-def approved(rows: "Rows", file: Path, *, send_at: datetime | None = None) -> "Approved":
-    """The advisory, ready to be planned, with a word about each warning. Raises AdvisoryProblem and TemplateProblem."""
-    from outreach.model.advisory import Level
+def approved(rows: "Rows", file: Path, *, send_at: datetime | None = None, readers: "Readers" = ()) -> "Edition":
+    """The advisory in all its languages, ready to be planned for `readers`, with a word about each warning.
+
+    Raises AdvisoryProblem and TemplateProblem.
+    """
     from outreach.services import advisories
 
-    advisory, around = read(file), surroundings(rows, file, send_at=send_at)
-    problems = advisories.verdict(advisory, around).problems
-    warn(_told(problem, file) for problem in problems if problem.level is Level.WARNING)
-    advisories.refuse_errors(problems, file=str(file))
-    return advisories.rendered(advisory, around, **house_style()).mail  # type: ignore[arg-type]
+    whole, around = versions(file), surroundings(rows, file, send_at=send_at, readers=readers)
+    verdicts = advisories.check_all(whole, around)
+    warn(warnings(verdicts))
+    return advisories.edition(whole, around, verdicts=verdicts, **house_style())  # type: ignore[arg-type]
 
 
-def _told(problem: "Problem", file: Path) -> str:
-    return f"{file}, line {problem.line}: {problem.message} ({problem.rule})"
+def warnings(verdicts: "Mapping[str, Verdict]") -> Iterator[str]:
+    """A sentence for everything that is to be looked at."""
+    from outreach.model.advisory import Level
+
+    for file, verdict in verdicts.items():
+        for problem in verdict.problems:
+            if problem.level is Level.WARNING:
+                yield f"{file}, line {problem.line}: {problem.message} ({problem.rule})"
 
 
 def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
     """The advisory in every form, with a word if it could not go out yet. Raises what `advisories.rendered` raises."""
-    from outreach.model.advisory import Level
+    from outreach.services.advisories import Versions
+
+    return next(iter(rendered_versions(Versions(advisory), around).values()))
+
+
+def rendered_versions(whole: "Versions", around: "Surroundings") -> "dict[str, Rendered]":
+    """Every version by its language, the main one first, with a word if they could not go out yet."""
     from outreach.services import advisories
 
-    made = advisories.rendered(advisory, around, **house_style())  # type: ignore[arg-type]
-    errors = sum(problem.level is Level.ERROR for problem in advisories.check(advisory, around))
-    if errors:
+    made = advisories.rendered_versions(whole, around, **house_style())  # type: ignore[arg-type]
+    if errors := sum(verdict.errors for verdict in advisories.check_all(whole, around).values()):
         number = "1 error" if errors == 1 else f"{errors} errors"
-        say(f"Note: it must not go out yet ({number}); `outreach advisories check {advisory.file}` shows why")
+        say(f"Note: it must not go out yet ({number}); `outreach advisories check {whole.main.file}` shows why")
     return made
 
 

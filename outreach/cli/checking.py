@@ -37,7 +37,10 @@ PROBLEMS_OF_FILES: View[_Found] = View(
 
 
 def check(files: Sequence[Path], *, told: Told, into: Path | None) -> None:
-    """Tells what is wrong with `files`. Raises AdvisoryProblem; for a file that is no advisory, its own error."""
+    """Tells what is wrong with `files`, each in all its languages.
+
+    Raises AdvisoryProblem; for a file that is no advisory, its own error.
+    """
     with doors.rows() as rows:
         verdicts, unreadable = _verdicts(rows, list(dict.fromkeys(files)))
     if verdicts:
@@ -45,7 +48,7 @@ def check(files: Sequence[Path], *, told: Told, into: Path | None) -> None:
     for file, verdict in verdicts.items():
         if not verdict.errors:
             say(f"{file} may go out{_aside(verdict)}")
-        elif len(files) > 1:
+        elif len(verdicts) > 1:
             say(_refusal(file, verdict))
     if unreadable:
         raise unreadable[0]
@@ -60,7 +63,9 @@ def _verdicts(rows: "Rows", files: Sequence[Path]) -> tuple[dict[Path, Verdict],
     unreadable: list[OutreachError] = []
     for file in files:
         try:
-            found[file] = advisories.verdict(approval.read(file), approval.surroundings(rows, file))
+            whole = approval.versions(file)
+            verdicts = advisories.check_all(whole, approval.surroundings(rows, file))
+            found |= {Path(name): verdict for name, verdict in verdicts.items()}
         except (InvalidFile, NotFound) as error:
             unreadable.append(error)
     for further in unreadable[1:]:
@@ -74,15 +79,25 @@ def _tell(verdicts: Mapping[Path, Verdict], *, is_alone: bool, told: Told, into:
 
         write_bytes([sarif.log(verdicts).encode()], into)
     elif told is Told.JSON:
-        records = [{"file": str(file), **_verdict(verdict)} for file, verdict in verdicts.items()]
-        show_record(_verdict(next(iter(verdicts.values()))) if is_alone else records, file=into)
+        records = [{"file": str(file), **_verdict({file: verdict})} for file, verdict in verdicts.items()]
+        show_record(_verdict(verdicts) if is_alone else records, file=into)
     elif found := [(file, problem) for file, verdict in verdicts.items() for problem in verdict.problems]:
-        show(found, PROBLEMS if is_alone else PROBLEMS_OF_FILES, output=Output(told.value), file=into)
+        show(found, PROBLEMS if len(verdicts) == 1 else PROBLEMS_OF_FILES, output=Output(told.value), file=into)
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
-    silenced = [{**_record(one.problem), "reason": one.reason} for one in verdict.silenced]
-    return {"ok": not verdict.errors, "problems": [_record(one) for one in verdict.problems], "silenced": silenced}
+def _verdict(verdicts: Mapping[Path, Verdict]) -> dict[str, Any]:
+    """The record of an advisory; of one in several languages, each problem says in which file it is."""
+    where = {file: {"file": str(file)} if len(verdicts) > 1 else {} for file in verdicts}
+    every = list(verdicts.items())
+    return {
+        "ok": not any(verdict.errors for verdict in verdicts.values()),
+        "problems": [where[file] | _record(one) for file, verdict in every for one in verdict.problems],
+        "silenced": [
+            where[file] | _record(one.problem) | {"reason": one.reason}
+            for file, verdict in every
+            for one in verdict.silenced
+        ],
+    }
 
 
 def _record(problem: Problem) -> dict[str, Any]:

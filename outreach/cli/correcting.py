@@ -44,7 +44,7 @@ def correct_mailing(
     _ask(f"Take back what waits of mailing {mailing_id}, and plan its correction?", yes=yes or dry_run)
     with doors.reading() if dry_run else doors.writing() as session:
         right, marked = advisories.correction(
-            approval.read(file),
+            approval.versions(file),
             approval.surroundings(database.rows_of(session), file),
             earlier=mailings.earlier(session, mailing_id),
             city=gazetteer.city,

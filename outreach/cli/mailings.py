@@ -75,7 +75,7 @@ def plan_mailing(
     """
     from outreach.cli import approval
     from outreach.services import mailings
-    from outreach.store import database
+    from outreach.store import database, mailing_lists
 
     settings = doors.settings()
     sender = bootstrap.sender(settings)
@@ -83,7 +83,12 @@ def plan_mailing(
     with doors.reading() if dry_run else doors.writing() as session:
         plan = mailings.plan_for_lists(
             session,
-            approval.approved(database.rows_of(session), file, send_at=send_at),
+            approval.approved(
+                database.rows_of(session),
+                file,
+                send_at=send_at,
+                readers=mailing_lists.audience(session, lists, now=doors.now()),
+            ),
             lists=lists,
             exclude=exclude,
             sender=sender,

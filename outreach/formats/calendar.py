@@ -28,11 +28,16 @@ def uid(advisory: Advisory, *, domain: str = "outreach.invalid") -> str:
     return f"{sha256(key.encode()).hexdigest()[:32]}@{domain}"
 
 
-def invitation(advisory: Advisory, *, organiser: str | None, now: datetime) -> bytes | None:
-    """The first entry for the event of `advisory`, None where no event with an hour is there."""
+def invitation(
+    advisory: Advisory, *, organiser: str | None, now: datetime, main: Advisory | None = None
+) -> bytes | None:
+    """The first entry for the event of `advisory`, None where no event with an hour is there.
+
+    The versions of one advisory have the UID of the `main` one, so that nobody sees the event twice.
+    """
     if advisory.event is None or advisory.event.when is None:
         return None
-    return event(advisory, uid=uid(advisory), organiser=organiser, now=now)
+    return event(advisory, uid=uid(main or advisory), organiser=organiser, now=now)
 
 
 def is_one(filename: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from outreach.model import language
 from outreach.model.recipient import Recipient
 
 
@@ -65,8 +66,9 @@ class Edition:
         return {self.main.language: self.main, **self.others}
 
     def for_reader(self, languages: Sequence[str]) -> Approved:
-        """What goes to somebody who reads `languages`, best first."""
-        return next((self.others[tag] for tag in languages if tag in self.others), self.main)
+        """What goes to somebody who reads `languages`, best first: the first there is, else English, else the main."""
+        versions = self.versions
+        return versions[language.chosen(languages, list(versions))]
 
 
 @dataclass(frozen=True, slots=True)

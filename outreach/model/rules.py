@@ -30,6 +30,7 @@ _ALL = [
     Rule("missing-body", _E, "A mail with no text looks like an accident."),
     Rule("unknown-language", _E, "Screen readers, hyphenation and the labels depend on the language tag."),
     Rule("labels-in-english", _W, "What stands around the text (What, When, EMBARGOED) is not there in this language."),
+    Rule("versions-disagree", _E, "Readers of two languages come at two hours, or one of them breaks the embargo."),
     # Time and place
     Rule("unknown-city", _E, "A city outside the gazetteer has no clock and no country."),
     Rule("bad-time", _E, "A time that cannot be read would have to be guessed."),
@@ -90,9 +91,9 @@ RULES: dict[str, Rule] = {rule.id: rule for rule in _ALL}
 # What no reason excuses: the text could not be read, laid out, merged or sent as it stands. Nor is any error excused
 # that reading the front matter found, such as an hour that cannot be placed: its value is not there.
 NEVER_SILENCED = frozenset(
-    """unknown-key duplicate-key wrong-shape control-character too-long missing-kind unknown-kind missing-headline
-    unknown-language unknown-city bad-time unknown-timezone event-ends-early unknown-contact template-syntax
-    unknown-merge-field merge-in-front-matter missing-attachment unusable-attachment
+    """unknown-key duplicate-key wrong-shape versions-disagree control-character too-long missing-kind unknown-kind
+    missing-headline unknown-language unknown-city bad-time unknown-timezone event-ends-early unknown-contact
+    template-syntax unknown-merge-field merge-in-front-matter missing-attachment unusable-attachment
     unknown-rule ignore-without-reason ignore-forbidden ignore-without-effect""".split()
 )
 # What is asked only where the recipients are known: `check` cannot say whether silencing it has an effect.

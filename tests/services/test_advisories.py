@@ -76,7 +76,7 @@ def test_a_draft_can_be_looked_at_before_it_may_go_out() -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("days", range(7))
-@pytest.mark.parametrize("language", ["en", "fr", "de", "sv"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "de", "sv"])
 def test_a_new_advisory_has_nothing_wrong_but_what_is_to_be_filled_in(kind: Kind, days: int, language: str) -> None:
     now = NOW + timedelta(days=days)
 
@@ -97,6 +97,19 @@ def test_a_headline_given_is_the_headline_got(headline: str) -> None:
 
     assert (read(text).headline, read(text).contacts) == (headline, ("Ana-Lucía Ortíz",))
     assert not [problem for problem in read(text).problems if problem.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("language", ["fr", "es", "de", "de-AT"])
+def test_a_new_advisory_is_prompted_in_its_language(kind: Kind, language: str) -> None:
+    english, own = (
+        read(advisories.new(kind, city=gazetteer.city("Vienna"), now=NOW, language=tag, headline="x"))
+        for tag in ("en", language)
+    )
+
+    assert own.language == language
+    assert (own.kind, own.event is None) == (kind, english.event is None)
+    assert not set(own.body.splitlines()) & set(english.body.splitlines()) - {""}
 
 
 def test_a_new_advisory_comes_from_ones_own_template_of_its_language(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from outreach.model.message import Attachment
 from outreach.model.rules import RULES
 from outreach.services import advisories
+from outreach.store import gazetteer
 from tests.advisories import SAMPLES, sample, surroundings
 
 # Where the one mistake of each sample stands.
@@ -22,6 +23,7 @@ LINES = {
     "missing-body": 17,
     "unknown-language": 4,
     "labels-in-english": 4,
+    "versions-disagree": 5,
     "unknown-city": 5,
     "bad-time": 10,
     "hour-without-zone": 6,
@@ -82,16 +84,17 @@ def _beside(name: str) -> Attachment:
 
 
 def test_every_rule_has_a_sample_that_breaks_it() -> None:
-    names = {path.stem for path in (SAMPLES / "faulty").iterdir()}
+    names = {path.name.partition(".")[0] for path in (SAMPLES / "faulty").iterdir()}
 
     assert names == set(RULES) == set(LINES)
 
 
 @pytest.mark.parametrize("rule", LINES)
 def test_the_planted_mistake_is_found_and_nothing_else(rule: str) -> None:
-    advisory = sample(f"faulty/{rule}")
+    versions = advisories.read_versions(SAMPLES / "faulty" / f"{rule}.md", content=Path.read_bytes, city=gazetteer.city)
 
-    problems = advisories.check(advisory, surroundings(attachment=_beside, zones=READERS.get(rule, {})))
+    around = surroundings(attachment=_beside, zones=READERS.get(rule, {}))
+    problems = [problem for verdict in advisories.check_all(versions, around).values() for problem in verdict.problems]
 
     assert [(problem.rule, problem.line) for problem in problems] == [(rule, LINES[rule])]
     assert problems[0].level is RULES[rule].level

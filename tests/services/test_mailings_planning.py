@@ -13,7 +13,7 @@ from outreach.formats import calendar
 from outreach.mail.addresses import NamedAddress
 from outreach.model.history import Origin
 from outreach.model.mailing import DeliveryStatus
-from outreach.model.message import Attachment, Parts
+from outreach.model.message import Attachment, Edition, Parts
 from outreach.model.values import EmailAddress
 from outreach.services import advisories, mailings
 from outreach.store import contacts, database, mailing_lists, suppressions
@@ -178,7 +178,7 @@ def test_lists_are_joined_and_the_excluded_and_the_suppressed_left_out(engine: E
         suppressions.add(session, EmailAddress("e@example.com"), reason="asked by e-mail", now=NOW)
 
         made = mailings.plan_for_lists(
-            *(session, approved()),
+            *(session, Edition(approved())),
             lists=["Vienna", "Geneva"],
             exclude=["Local"],
             sender=SENDER,
@@ -204,7 +204,7 @@ def test_what_was_planned_does_not_change_with_the_directory(engine: Engine) -> 
     with database.writing(engine) as session:
         _on_list(session, "Vienna", "a@example.com")
         made = mailings.plan_for_lists(
-            *(session, approved()), lists=["Vienna"], sender=SENDER, organisation=None, now=NOW
+            *(session, Edition(approved())), lists=["Vienna"], sender=SENDER, organisation=None, now=NOW
         )
     before = message(engine, made.id, "a@example.com")
 

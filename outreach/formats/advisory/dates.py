@@ -3,12 +3,12 @@
 import re
 from datetime import UTC, date, datetime
 
+from outreach.formats import city_names
 from outreach.formats.advisory import words
 from outreach.model.advisory import Event, Moment
 
 _ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?\b")
-# "heure de Vienne", "heure d’Athènes".
-_VOWEL = re.compile(r"(?i)[aeiouyàâéèêëîïôöùûüh]")
+_WITH_THE_GENERAL = {"en": "en_GB", "pt": "pt_PT"}
 
 
 def day(when: date, *, language: str) -> str:
@@ -79,10 +79,10 @@ def _there(start: Moment, end: Moment, *, language: str, place: str | None) -> s
     utc = _utc(start, end, language)
     if start.zone == "UTC":
         return utc
-    name = start.local.tzname() or ""
-    clock = f"{name}, {utc}" if name.isalpha() else utc
-    city = place or _city(start.zone, language)
-    of_city = f"d’{city}" if _VOWEL.match(city) else f"de {city}"
+    name = _clock(start, language)
+    clock = f"{name}, {utc}" if name else utc
+    city = place or city_names.of_zone(start.zone, language=language if words.known(language) else "en")
+    of_city = city_names.of(city, language=language)
     time = _span(start.local, end.local, language)
     return words.of(language).time_there.format(time=time, city=city, of_city=of_city, utc=clock)
 
@@ -99,24 +99,31 @@ def _utc(start: Moment, end: Moment, language: str) -> str:
 
 def _span(start: datetime, end: datetime, language: str) -> str:
     first, last = _time(start, language), _time(end, language)
-    return first if first == last else f"{first}–{last}"
+    phrases = words.of(language)
+    return phrases.hour.format(time=first) if first == last else phrases.span.format(start=first, end=last)
 
 
 def _time(moment: datetime, language: str) -> str:
     from babel.dates import format_time
 
+    if words.direction(language) == "rtl":
+        return f"{moment:%H:%M}"
     return _spaced(format_time(moment.replace(tzinfo=None), "short", locale=_locale(language)))
 
 
-def _city(zone: str, language: str) -> str:
-    from babel.dates import get_timezone_location
+def _clock(moment: Moment, language: str) -> str:
+    """The name of the clock as readers know it: CEST, in German MESZ; empty where it has none."""
+    from babel.dates import get_timezone_name
 
-    return get_timezone_location(zone, locale=_locale(language), return_city=True).rpartition("/")[2]
+    if not words.of(language).names_clocks:
+        return ""
+    names = (get_timezone_name(moment.local, "short", locale=_locale(language)), moment.local.tzname() or "")
+    return next((name for name in names if name.isalpha()), "")
 
 
 def _locale(language: str) -> str:
     # Dates in a language that we have no words in would stand between English ones.
-    return language.replace("-", "_") if words.known(language) and language != "en" else "en_GB"
+    return _WITH_THE_GENERAL.get(language, language.replace("-", "_")) if words.known(language) else "en_GB"
 
 
 def _spaced(text: str) -> str:

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from outreach.errors import TemplateProblem
-from outreach.formats.advisory import codes, markdown, pages, plain_text, reader
+from outreach.formats.advisory import codes, markdown, pages, plain_text, reader, right_to_left
 from outreach.formats.advisory.changes import Notice
 from outreach.formats.advisory.view import preheader, view
 from outreach.model.advisory import Advisory
@@ -64,6 +64,8 @@ def lay_out(
     line = preheader(advisory, plain_text.text(body.tokens), room=len(whole) // _TO_A_PREHEADER)
     line = notice.lines[-1] if notice else line
     html = _html(book, reader.adapted(data, added) | {"preheader": line}, body=markdown.html(tokens))
+    if data["direction"] == "rtl":
+        text, html = right_to_left.in_text(text), right_to_left.in_html(html)
     return LaidOut(
         Parts(
             subject=codes.put_back(notice.subject if notice else advisory.headline, ()),

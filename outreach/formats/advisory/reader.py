@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from outreach.formats import city_names
 from outreach.formats.advisory import dates
 from outreach.formats.advisory.codes import Added
 from outreach.model.advisory import Moment
@@ -34,7 +35,8 @@ def clock(start: Moment, end: Moment, *, timezone: str, city: str, language: str
     first, last = start.instant.astimezone(there), end.instant.astimezone(there)
     if (first.utcoffset(), last.utcoffset()) == (start.local.utcoffset(), end.local.utcoffset()):
         return ""
-    return dates.elsewhere(first, last, ours=start.local, city=city, language=language)
+    shown = city_names.named(city, timezone=timezone, language=language)
+    return dates.elsewhere(first, last, ours=start.local, city=shown, language=language)
 
 
 def contact(position: int) -> str:

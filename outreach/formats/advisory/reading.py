@@ -28,6 +28,7 @@ _MERGE = re.compile(r"\{\{|\{%|\{#")
 @dataclass
 class _Reader:
     city: Callable[[str], City]
+    main: Advisory | None = None
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -35,12 +36,16 @@ class _Reader:
         self.problems.append(problem)
 
 
-def read(text: str, *, file: str, city: Callable[[str], City]) -> Advisory:
+def read(
+    text: str, *, file: str, city: Callable[[str], City], language: str = "en", main: Advisory | None = None
+) -> Advisory:
     """The advisory in `text`. `file` names it in messages; `city` is the gazetteer (raises NotFound).
 
-    What is wrong but can be told together is in `problems`; raises InvalidFile where there is nothing to talk about.
+    `language` is the one meant where the file says none. A version of `main` in another language has from it what it
+    leaves out and what is the same in every language: kind, dateline, embargo, hours, contacts, attachments. What is
+    wrong but can be told together is in `problems`; raises InvalidFile where there is nothing to talk about.
     """
-    reader = _Reader(city)
+    reader = _Reader(city, main)
     clean = _cleaned(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), reader)
     table, body, body_line = front_matter.split(clean, file=file)
     if len(body) > _LONGEST_BODY:
@@ -50,17 +55,19 @@ def read(text: str, *, file: str, city: Callable[[str], City]) -> Advisory:
     place = _text(table, reader, "dateline")
     dateline = _city(place, reader)
     silences = _silences(table, reader)
+    if main and main.dateline and "dateline" not in table.entries:
+        dateline, place = main.dateline, main.dateline.name
     return Advisory(
         file=file,
         kind=_kind(table, reader),
         headline=_text(table, reader, "headline"),
-        language=_language(table, reader),
+        language=_language(table, reader, default=language),
         dateline=dateline,
         place=re.sub(r",\s*[A-Za-z]{2}$", "", place),
         embargo=_embargo(table, reader),
         event=_event(table, reader, zone=dateline.timezone if dateline else None),
-        contacts=_texts(table, reader, "contacts"),
-        attachments=_texts(table, reader, "attachments"),
+        contacts=_shared(main.contacts if main else (), table, reader, "contacts"),
+        attachments=_shared(main.attachments if main else (), table, reader, "attachments"),
         body=body,
         body_line=body_line,
         source=text,
@@ -115,6 +122,10 @@ def _texts(table: Table, reader: _Reader, key: str, *, prefix: str = "") -> tupl
     return tuple(found)
 
 
+def _shared(main: tuple[str, ...], table: Table, reader: _Reader, key: str) -> tuple[str, ...]:
+    return _texts(table, reader, key) if key in table.entries else main
+
+
 def _line(value: Value, reader: _Reader, *, key: str) -> str:
     if not isinstance(value, Text):
         why = f"{key} must be text; a value that starts with {{ or [ needs quotes around it"
@@ -153,6 +164,8 @@ def _silences(table: Table, reader: _Reader) -> tuple[Silence, ...]:
 def _kind(table: Table, reader: _Reader) -> Kind | None:
     written = _text(table, reader, "kind")
     kinds = [str(kind) for kind in Kind]
+    if not written and reader.main and "kind" not in table.entries:
+        return reader.main.kind
     if not written:
         reader.note(broken("missing-kind", 1, f"kind is missing; there are {', '.join(kinds)}"))
         return None
@@ -163,16 +176,16 @@ def _kind(table: Table, reader: _Reader) -> Kind | None:
     return Kind(written)
 
 
-def _language(table: Table, reader: _Reader) -> str:
+def _language(table: Table, reader: _Reader, *, default: str) -> str:
     from babel import Locale, UnknownLocaleError
 
-    written = _text(table, reader, "language") or "en"
+    written = _text(table, reader, "language") or default
     try:
         return str(Locale.parse(written.replace("-", "_"))).replace("_", "-")
     except (ValueError, UnknownLocaleError):
         why = f"{written!r} is not a language tag (BCP 47); write en, fr, pt-BR"
         reader.note(broken("unknown-language", reader.lines["language"], why))
-        return "en"
+        return default
 
 
 def _city(written: str, reader: _Reader) -> City | None:
@@ -184,6 +197,8 @@ def _city(written: str, reader: _Reader) -> City | None:
 
 
 def _embargo(table: Table, reader: _Reader) -> Moment | None:
+    if reader.main and "embargo" not in table.entries:
+        return reader.main.embargo
     if _text(table, reader, "embargo").casefold() in {"none", ""}:
         return None
     return _moment(table, reader, "embargo", zone=None)
@@ -205,23 +220,36 @@ def _moment(table: Table, reader: _Reader, key: str, *, zone: str | None, like: 
 
 
 def _event(table: Table, reader: _Reader, *, zone: str | None) -> Event | None:
-    value = table.entries.get("event")
+    value, shared = table.entries.get("event"), reader.main.event if reader.main else None
     if value is None or (isinstance(value, Text) and value.text is None):
-        return None
+        return Event(when=shared.when, until=shared.until, timezone=shared.timezone) if shared else None
     if not isinstance(value, Table):
         reader.note(broken("wrong-shape", value.line, f"event must have keys: {', '.join(_EVENT_KEYS)}"))
         return None
     _check_keys(value, reader, known=_EVENT_KEYS, prefix="event.")
-    zone = _zone(value, reader) or zone
-    when = _moment(value, reader, "when", zone=zone)
+    zone = _zone(value, reader) or (shared.timezone if shared else None) or zone
+    when, until = _hours(value, reader, zone=zone, shared=shared)
     texts = {key: _text(value, reader, key, prefix="event.") for key in ("what", "where", "why", "rsvp")}
     return Event(
         who=_texts(value, reader, "who", prefix="event."),
         when=when,
-        until=_moment(value, reader, "until", zone=zone, like=when) if when else None,
+        until=until,
         timezone=when.zone if when else zone,
         **texts,
     )
+
+
+def _hours(
+    event: Table, reader: _Reader, *, zone: str | None, shared: Event | None
+) -> tuple[Moment | None, Moment | None]:
+    """From when until when: as the file says, or else as the event says that it shares with the main version."""
+    written = event.entries
+    when = shared.when if shared and "when" not in written else _moment(event, reader, "when", zone=zone)
+    if when is None:
+        return None, None
+    if shared and "until" not in written:
+        return when, shared.until
+    return when, _moment(event, reader, "until", zone=zone, like=when)
 
 
 def _zone(event: Table, reader: _Reader) -> str | None:

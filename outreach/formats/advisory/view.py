@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from outreach.formats import city_names
 from outreach.formats.advisory import codes, dates, links, words
 from outreach.model.advisory import Advisory, Event, Kind
 from outreach.model.card import Card
@@ -49,7 +50,8 @@ def dateline(advisory: Advisory, *, now: datetime) -> str:
     """VIENNA, 5 September 2017: the place in capitals and the day on which the text is free."""
     if advisory.dateline is None:
         return ""
-    return f"{advisory.place.upper()}, {dates.day(_dated(advisory, now=now), language=advisory.language)}"
+    day = dates.day(_dated(advisory, now=now), language=advisory.language)
+    return f"{_city(advisory).upper()}{words.of(advisory.language).comma}{day}"
 
 
 def _dated(advisory: Advisory, *, now: datetime) -> date:
@@ -61,7 +63,15 @@ def _dated(advisory: Advisory, *, now: datetime) -> date:
 
 def _place(advisory: Advisory, zone: str) -> str | None:
     """The dateline's city where its clock is the one meant: readers in Geneva do not think of Zurich time."""
-    return advisory.place if advisory.dateline and advisory.dateline.timezone == zone else None
+    return _city(advisory) if advisory.dateline and advisory.dateline.timezone == zone else None
+
+
+def _city(advisory: Advisory) -> str:
+    """The dateline's city as the writer spells it; where that is the gazetteer's name for it, as readers do."""
+    city = advisory.dateline
+    if city is None or advisory.place != city.name:
+        return advisory.place
+    return city_names.named(city.name, timezone=city.timezone, language=advisory.language)
 
 
 def facts(advisory: Advisory, *, language: str | None = None) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from outreach.model import language as tags
 from outreach.model.advisory import Kind
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -9,7 +10,10 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Labels and phrases of one language. `{time}`, `{date}`, `{city}`, `{utc}` and `{day}` are filled in."""
+    """Labels and phrases of one language. `{time}`, `{date}`, `{city}`, `{utc}` and `{day}` are filled in.
+
+    `{of_city}` is the city behind "of", as the language joins the two; `names_clocks`: readers know CET and CEST.
+    """
 
     kinds: dict[Kind, str]
     at_once: str
@@ -24,6 +28,10 @@ class Words:
     where_label: str
     why_label: str
     rsvp_label: str
+    hour: str = "{time}"
+    span: str = "{start}–{end}"
+    comma: str = ", "
+    names_clocks: bool = True
 
 
 def _kinds(advisory: str, release: str, statement: str, correction: str) -> dict[Kind, str]:
@@ -101,7 +109,7 @@ _WORDS = {
         kinds=_kinds("INVITO STAMPA", "COMUNICATO STAMPA", "DICHIARAZIONE", "RETTIFICA"),
         at_once="PER DIFFUSIONE IMMEDIATA",
         embargo="EMBARGO fino a {date}, ore {time}",
-        time_there="{time}, ora di {city} ({utc})",
+        time_there="{time}, ora {of_city} ({utc})",
         utc_that_day=_UTC,
         utc_other_day="{time} UTC del {day}",
         when="{date}, ore {time}",
@@ -116,7 +124,7 @@ _WORDS = {
         kinds=_kinds("AVISO À IMPRENSA", "COMUNICADO DE IMPRENSA", "DECLARAÇÃO", "CORREÇÃO"),
         at_once="PARA DIVULGAÇÃO IMEDIATA",
         embargo="EMBARGADO até {date}, {time}",
-        time_there="{time}, hora de {city} ({utc})",
+        time_there="{time}, hora {of_city} ({utc})",
         utc_that_day=_UTC,
         utc_other_day="{time} UTC de {day}",
         when="{date}, {time}",
@@ -127,17 +135,103 @@ _WORDS = {
         why_label="Porquê",
         rsvp_label="Confirmação",
     ),
+    "pt-BR": Words(
+        kinds=_kinds("AVISO DE PAUTA", "COMUNICADO À IMPRENSA", "DECLARAÇÃO", "CORREÇÃO"),
+        at_once="PARA DIVULGAÇÃO IMEDIATA",
+        embargo="EMBARGADO até {date}, {time}",
+        time_there="{time}, horário {of_city} ({utc})",
+        utc_that_day=_UTC,
+        utc_other_day="{time} UTC de {day}",
+        when="{date}, {time}",
+        what_label="O quê",
+        who_label="Quem",
+        when_label="Quando",
+        where_label="Onde",
+        why_label="Por quê",
+        rsvp_label="Confirmação",
+    ),
+    "ru": Words(
+        kinds=_kinds("АНОНС ДЛЯ СМИ", "ПРЕСС-РЕЛИЗ", "ЗАЯВЛЕНИЕ", "ИСПРАВЛЕНИЕ"),
+        at_once="ДЛЯ НЕМЕДЛЕННОЙ ПУБЛИКАЦИИ",
+        # The colon keeps the day of the week out of the genitive that "до" would ask for.
+        embargo="ЭМБАРГО: до {time}, {date}",
+        time_there="{time} по времени города {city} ({utc})",
+        utc_that_day=_UTC,
+        utc_other_day="{time} UTC, {day}",
+        when="{date}, {time}",
+        what_label="Что",
+        who_label="Кто",
+        when_label="Когда",
+        where_label="Где",
+        why_label="Почему",
+        rsvp_label="Аккредитация",
+        names_clocks=False,
+    ),
+    "ar": Words(
+        kinds=_kinds("دعوة لوسائل الإعلام", "بيان صحفي", "بيان", "تصويب"),
+        at_once="للنشر الفوري",
+        embargo="محظور النشر حتى {date}، {time}",
+        time_there="{time} بتوقيت {city} ({utc})",
+        utc_that_day="{time} بتوقيت غرينتش",
+        utc_other_day="{time} بتوقيت غرينتش، {day}",
+        when="{date}، {time}",
+        what_label="ماذا",
+        who_label="من",
+        when_label="متى",
+        where_label="أين",
+        why_label="لماذا",
+        rsvp_label="تأكيد الحضور",
+        hour="الساعة {time}",
+        # A dash between two hours is read from either side in a text that runs from right to left.
+        comma="، ",
+        span="من الساعة {start} إلى الساعة {end}",
+        names_clocks=False,
+    ),
+    "zh": Words(
+        kinds=_kinds("采访通知", "新闻稿", "声明", "更正"),
+        at_once="即时发布",
+        embargo="禁止在{date} {time}之前发布",
+        time_there="{city}时间{time}（{utc}）",
+        utc_that_day="协调世界时{time}",
+        utc_other_day="协调世界时{day} {time}",
+        when="{date} {time}",
+        what_label="活动",
+        who_label="出席人员",
+        when_label="时间",
+        where_label="地点",
+        why_label="背景",
+        rsvp_label="报名",
+        comma="，",
+        names_clocks=False,
+    ),
+    "zh-Hant": Words(
+        kinds=_kinds("採訪通知", "新聞稿", "聲明", "更正"),
+        at_once="即時發布",
+        embargo="禁止在{date} {time}之前發布",
+        time_there="{city}時間{time}（{utc}）",
+        utc_that_day="世界協調時間{time}",
+        utc_other_day="世界協調時間{day} {time}",
+        when="{date} {time}",
+        what_label="活動",
+        who_label="出席人員",
+        when_label="時間",
+        where_label="地點",
+        why_label="背景",
+        rsvp_label="報名",
+        comma="，",
+        names_clocks=False,
+    ),
 }
 
 
 def of(language: str) -> Words:
     """The words of `language` (BCP 47), or of English."""
-    return _WORDS.get(_stem(language), _WORDS["en"])
+    return _WORDS[tags.lookup([language], languages()) or "en"]
 
 
 def known(language: str) -> bool:
     """Whether we have words in that language."""
-    return _stem(language) in _WORDS
+    return tags.lookup([language], languages()) is not None
 
 
 def languages() -> tuple[str, ...]:

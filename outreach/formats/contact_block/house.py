@@ -11,10 +11,12 @@ from functools import cache
 from itertools import groupby
 
 from outreach.errors import InvalidValue
+from outreach.formats import city_names
 from outreach.formats.contact_block.found import FoundOfficer
 from outreach.formats.contact_block.places import Atlas, Place
 from outreach.formats.contact_block.vocabulary.matching import key
 from outreach.formats.contact_block.word_kinds import May, kinds
+from outreach.model import language as tags
 from outreach.model.card import Card
 from outreach.model.values import EmailAddress, PhoneKind, PhoneNumber
 
@@ -49,8 +51,10 @@ STYLES = {
     "de": Style("Kontakt für Rückfragen:", "In {}: ", "Tel.", "Mobil", "Bereitschaft", "Fax", "E-Mail"),
     "it": Style("Per maggiori informazioni:", "A {}: ", "Tel.", "Cellulare", "Reperibilità", "Fax", "E-mail"),
     "pt": Style("Para mais informações:", "Em {}: ", "Tel.", "Telemóvel", "Plantão", "Fax", "E-mail"),
+    "pt-BR": Style("Para mais informações:", "Em {}: ", "Tel.", "Celular", "Plantão", "Fax", "E-mail"),
     "ar": Style("لمزيد من المعلومات:", "{}: ", "هاتف", "جوال", "مناوبة", "فاكس", "البريد الإلكتروني"),
     "zh": Style("媒体联系方式：", "{}：", "电话", "手机", "值班电话", "传真", "邮箱"),
+    "zh-Hant": Style("媒體聯絡方式：", "{}：", "電話", "手機", "值班電話", "傳真", "電郵"),
     "ru": Style("Контакты для СМИ:", "{}: ", "Тел.", "Моб.", "Дежурный", "Факс", "Эл. почта"),
 }
 _NUMBER = r"\+[\d \-]{6,25}(?: ext\. \d{1,7})?"
@@ -62,13 +66,21 @@ def write(cards: Iterable[Card], *, language: str = "en") -> str:
     `language` is BCP 47; one that is not in the table is written in English. Everything that a card holds is written:
     the caller leaves out what is not public (`Card.seen_by`).
     """
-    style = STYLES.get(language.partition("-")[0].lower(), STYLES["en"])
-    lines = [_line(card, style) for card in cards if card.phones or card.emails]
+    known = tags.lookup([language], tuple(STYLES)) or "en"
+    style = STYLES[known]
+    lines = [_line(card, style, _place(card, style, known)) for card in cards if card.phones or card.emails]
     return "\n".join([style.heading, *lines]) + "\n" if lines else ""
 
 
-def _line(card: Card, style: Style) -> str:
-    place = style.place.format(card.city) if card.city else ""
+def _place(card: Card, style: Style, language: str) -> str:
+    if not card.city:
+        return ""
+    city = city_names.named(card.city, timezone=card.timezone, language=language)
+    before, after = style.place.split("{}")
+    return city_names.at(city, language=language, usual=before + "{}") + after
+
+
+def _line(card: Card, style: Style, place: str) -> str:
     title = f" ({card.title})" if card.title else ""
     numbers = [f"{style.label(phone.kind)} {phone.international}" for phone in card.phones]
     addresses = [f"{style.email} {email.address}" for email in card.emails]
@@ -78,7 +90,9 @@ def _line(card: Card, style: Style) -> str:
 def officers(lines: Sequence[tuple[int, str]], atlas: Atlas) -> tuple[list[FoundOfficer], list[tuple[int, str]]]:
     """The officers of the numbered lines that are of our own style; and the lines, those emptied."""
     own = {
-        number: officer for number, text in lines if (officer := _read(number, _BULLET.sub("", text.strip()), atlas))
+        number: officer
+        for number, text in lines
+        if (officer := _read(number, _BULLET.sub("", _TURNS.sub("", text).strip()), atlas))
     }
     for run in _runs(lines, own):
         # People who stand together are read together: half of them here and half elsewhere would tear them apart.
@@ -88,6 +102,8 @@ def officers(lines: Sequence[tuple[int, str]], atlas: Atlas) -> tuple[list[Found
     return list(own.values()), [(number, "" if number in own else text) for number, text in lines]
 
 
+# Isolates and marks that keep a number from turning round in a text that runs from right to left.
+_TURNS = re.compile("[\u200e\u200f\u2066-\u2069]")
 _BULLET = re.compile(r"^[-*•]\s+")
 # An address or a number: what a line of a contact block is there for.
 _TELLS = re.compile(r"@|\d[\d ()./-]{4,30}\d")
@@ -100,14 +116,20 @@ def _runs(lines: Sequence[tuple[int, str]], own: Collection[int]) -> Iterator[li
             yield [number for number, _ in run]
 
 
+# The article that the word before a city has swallowed: Au Caire is Le Caire.
+_ARTICLES = {written: article for words in city_names.BEFORE.values() for written, article in words}
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Style], ...]:
-    return tuple((_pattern(style), style) for style in STYLES.values())
+    return tuple((_pattern(style, language), style) for language, style in STYLES.items())
 
 
-def _pattern(style: Style) -> re.Pattern[str]:
-    before, after = map(re.escape, style.place.split("{}"))
-    place = rf"{before}(?P<city>[^:：]{{1,80}}?){after}"
+def _pattern(style: Style, language: str) -> re.Pattern[str]:
+    usual, after = style.place.split("{}")
+    others = (written for written, _ in city_names.BEFORE.get(language.partition("-")[0], ()))
+    before = "|".join(map(re.escape, (usual, *others)))
+    place = rf"(?P<before>{before})(?P<city>[^:：]{{1,80}}?){re.escape(after)}"
     labels = "|".join(re.escape(style.label(kind)) for kind in PhoneKind)
     fact = rf"(?:, (?:{labels}) {_NUMBER}|, {re.escape(style.email)} [^\s,@]{{1,64}}@[^\s,@]{{1,255}})"
     return re.compile(
@@ -172,18 +194,18 @@ def _facts(text: str, style: Style) -> tuple[list[PhoneNumber] | None, list[Emai
 def _officer(
     number: int, found: re.Match[str], phones: list[PhoneNumber], emails: list[EmailAddress], atlas: Atlas
 ) -> FoundOfficer:
-    place, warnings = Place(), [phone.warning for phone in phones if phone.warning]
+    city, place, warnings = found["city"], Place(), [phone.warning for phone in phones if phone.warning]
     if found["city"]:
         country = next((code for phone in phones if (code := phone_country(phone.e164))), None)
-        place = (
-            (atlas.place(found["city"], country=country) if country else None) or atlas.place(found["city"]) or Place()
-        )
+        city = _ARTICLES.get(found["before"], "") + found["city"]
+        there = atlas.place(city, country=country) if country else None
+        place = there or atlas.place(city_names.english(city) or city) or Place()
         if place.city is None:
-            warnings.append(f"{found['city']!r} is not in the gazetteer; it was taken for a city")
+            warnings.append(f"{city!r} is not in the gazetteer; it was taken for a city")
     return FoundOfficer(
         name=found["name"],
         role=found["title"],
-        city=place.city or found["city"],
+        city=place.city or city,
         country=place.country,
         phones=tuple(phones),
         emails=tuple(emails),

@@ -43,10 +43,12 @@ def rendered(
     organisation: str | None = None,
     templates: Path | None = None,
     notice: Notice | None = None,
+    main: Advisory | None = None,
 ) -> Rendered:
     """`advisory` as it would look if it went out at `around.now`; `templates` is the user's own folder of them.
 
-    A `notice` says at the top what has become of an earlier message.
+    A `notice` says at the top what has become of an earlier message. A version of the advisory `main` has the calendar
+    entry of that one, in its own language: one event in a calendar.
 
     A draft can be looked at before it is fit to go out, and before its attachments are there. Raises AdvisoryProblem if
     it could not be read without errors, NotFound for contacts that are not there, TemplateProblem for a page template.
@@ -58,7 +60,7 @@ def rendered(
     )
     reply_to = _first_address(people)
     readers = Readers(advisory, people, around.offices)
-    event = calendar.invitation(advisory, organiser=reply_to, now=around.now)
+    event = calendar.invitation(advisory, organiser=reply_to, now=around.now, main=main)
     mail = Approved(
         title=notice.subject if notice else advisory.headline,
         source=advisory.source,

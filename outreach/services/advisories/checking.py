@@ -1,6 +1,6 @@
 """Checking an advisory: every rule, every problem, at once and in the order of the file."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from outreach.errors import AdvisoryProblem
 from outreach.model.advisory import Advisory, Level, Problem, Verdict
@@ -22,10 +22,16 @@ _QUESTIONS = (content.problems, times.problems, people.problems, text.problems, 
 _QUESTIONS_AROUND = (directory.problems, availability.problems, recipients.asked)
 
 
-def verdict(advisory: Advisory, around: Surroundings) -> Verdict:
-    """Everything that is wrong with `advisory` in these surroundings, by line, and what of it the file silences."""
+def verdict(
+    advisory: Advisory, around: Surroundings, *, beside: Iterable[Problem] = (), told: Container[Problem] = ()
+) -> Verdict:
+    """Everything that is wrong with `advisory` in these surroundings, by line, and what of it the file silences.
+
+    `beside` is what is wrong between it and its other versions; what one of those has `told` already is left out.
+    """
     asked = (problem for ask in (*_QUESTIONS, *_QUESTIONS_AROUND) for problem in ask(advisory, around))
-    return silencing.verdict(advisory, dict.fromkeys([*advisory.problems, *asked]))
+    found = dict.fromkeys([*advisory.problems, *beside, *asked])
+    return silencing.verdict(advisory, [problem for problem in found if problem not in told])
 
 
 def check(advisory: Advisory, around: Surroundings) -> list[Problem]:

@@ -10,14 +10,14 @@ from outreach.formats.advisory import changes
 from outreach.model.advisory import Advisory
 from outreach.model.city import City
 from outreach.model.message import Approved, Earlier, Edition
-from outreach.services.advisories.approval import rendered
-from outreach.services.advisories.checking import check, refuse_errors
+from outreach.services.advisories.edition import edition
 from outreach.services.advisories.files import load
 from outreach.services.advisories.rules.surroundings import Surroundings
+from outreach.services.advisories.versions import Versions, check_all
 
 
 def correction(
-    advisory: Advisory,
+    versions: Versions,
     around: Surroundings,
     *,
     earlier: Mapping[str, Earlier],
@@ -26,25 +26,38 @@ def correction(
     organisation: str | None = None,
     templates: Path | None = None,
 ) -> tuple[Edition, Edition]:
-    """`advisory` as those get it who have no version of it yet, and as those get it who have the `earlier` one.
+    """`versions` as those get it who have no version of it yet, and as those get it who have the `earlier` one.
 
-    `note` is the writer's own sentence on what has changed. Raises AdvisoryProblem if there is any error in it, and
+    `note` is the writer's own sentence on what has changed. Raises AdvisoryProblem if there is any error in them, and
     WrongUsage where nothing is different.
     """
-    refuse_errors(check(advisory, around), file=advisory.file)
-    before = earlier.get(advisory.language) or next(iter(earlier.values()))
-    old = _read(before, city=city)
-    notice = changes.corrected(advisory, old=old, note=note)
-    if len(notice.lines) == 1 and advisory.attachments == old.attachments:
-        raise WrongUsage(f"{advisory.file} says what the mailing said; change what was wrong in it, then correct")
+    old = _read(earlier, city=city)
+    before = {version.language: _before(version.language, earlier) for version in versions.all}
+    notices = {
+        version.language: changes.corrected(version, old=old[before[version.language]], note=note)
+        for version in versions.all
+    }
+    if all(len(notice.lines) == 1 for notice in notices.values()) and not _brings_other_files(versions.main, old):
+        raise WrongUsage(f"{versions.main.file} says what the mailing said; change what was wrong in it, then correct")
+    verdicts = check_all(versions, around)
+    entries = {version.language: _entry(version, earlier[before[version.language]], around) for version in versions.all}
     right, marked = (
-        _with_entry(
-            rendered(advisory, around, organisation=organisation, templates=templates, notice=said).mail,
-            _entry(advisory, before, around),
+        _with_entries(
+            edition(versions, around, verdicts=verdicts, organisation=organisation, templates=templates, notices=said),
+            entries,
         )
-        for said in (None, notice)
+        for said in (None, notices)
     )
-    return Edition(right), Edition(marked)
+    return right, marked
+
+
+def _before(language: str, earlier: Mapping[str, Earlier]) -> str:
+    """The language of what a reader of `language` has had: that, or the main one."""
+    return language if language in earlier else next(iter(earlier))
+
+
+def _brings_other_files(new: Advisory, old: Mapping[str, Advisory]) -> bool:
+    return new.attachments != next(iter(old.values())).attachments
 
 
 def called_off(
@@ -60,22 +73,37 @@ def called_off(
 
     Raises WrongUsage where it had no event.
     """
-    made = {}
+    old = _read(earlier, city=city)
+    main = next(iter(old.values()))
+    if all(before.entry is None for before in earlier.values()):
+        raise WrongUsage(f"{main.headline!r} has no event to call off; `outreach mailings correct` corrects it")
+    # Only the entry goes along: nobody needs the programme of what does not take place.
+    bare = [replace(advisory, attachments=()) for advisory in old.values()]
+    versions = Versions(bare[0], tuple(bare[1:]))
+    made = edition(
+        versions,
+        around,
+        verdicts={},
+        organisation=organisation,
+        templates=templates,
+        notices={language: changes.called_off(advisory, note=note) for language, advisory in old.items()},
+    )
+    entries = {
+        language: calendar.cancelled(before.entry, now=around.now)
+        for language, before in earlier.items()
+        if before.entry is not None
+    }
+    return _with_entries(made, entries)
+
+
+def _read(earlier: Mapping[str, Earlier], *, city: Callable[[str], City]) -> dict[str, Advisory]:
+    """What was sent, by language; a version has from the main one, the first, what it does not say itself."""
+    read: dict[str, Advisory] = {}
     for language, before in earlier.items():
-        advisory = _read(before, city=city)
-        if before.entry is None:
-            raise WrongUsage(f"{advisory.headline!r} has no event to call off; `outreach mailings correct` corrects it")
-        notice = changes.called_off(advisory, note=note)
-        # Only the entry goes along: nobody needs the programme of what does not take place.
-        bare = replace(advisory, attachments=())
-        mail = rendered(bare, around, organisation=organisation, templates=templates, notice=notice).mail
-        made[language] = _with_entry(mail, calendar.cancelled(before.entry, now=around.now))
-    main, *others = made.values()
-    return Edition(main, {each.language: each for each in others})
-
-
-def _read(before: Earlier, *, city: Callable[[str], City]) -> Advisory:
-    return load(before.source.encode(), file="the mailing's advisory", city=city)
+        main = next(iter(read.values()), None)
+        content, file = before.source.encode(), "the mailing's advisory"
+        read[language] = load(content, file=file, city=city, language=language, main=main)
+    return read
 
 
 def _entry(advisory: Advisory, before: Earlier, around: Surroundings) -> bytes | None:
@@ -85,6 +113,11 @@ def _entry(advisory: Advisory, before: Earlier, around: Surroundings) -> bytes |
     if advisory.event is None or advisory.event.when is None:
         return calendar.cancelled(before.entry, now=around.now)
     return calendar.updated(advisory, sent=before.entry, now=around.now)
+
+
+def _with_entries(made: Edition, entries: Mapping[str, bytes | None]) -> Edition:
+    main, *others = (_with_entry(mail, entries.get(language)) for language, mail in made.versions.items())
+    return Edition(main, {mail.language: mail for mail in others})
 
 
 def _with_entry(mail: Approved, entry: bytes | None) -> Approved:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from outreach.errors import InvalidFile, NotFound
 from outreach.formats import advisory, encoding
+from outreach.model import language as language_tags
 from outreach.model.advisory import Advisory
 from outreach.model.city import City
 from outreach.model.message import Attachment
@@ -17,11 +18,31 @@ _LONGEST_TEXT = 1_000_000
 _LARGEST_ATTACHMENT = 25_000_000
 
 
-def load(content: bytes, *, file: str, city: Callable[[str], City]) -> Advisory:
-    """The advisory in `content`; `file` names it in messages. Raises InvalidFile for what is no advisory at all."""
+def load(
+    content: bytes, *, file: str, city: Callable[[str], City], language: str = "en", main: Advisory | None = None
+) -> Advisory:
+    """The advisory in `content`; `file` names it in messages. Raises InvalidFile for what is no advisory at all.
+
+    `language` is the one meant where it says none; `main` is the advisory that it is another version of.
+    """
     if len(content) > _LONGEST_TEXT:
         raise InvalidFile(file, f"has more than {_LONGEST_TEXT:,} bytes; an advisory is a page or two of text")
-    return advisory.read(encoding.decoded(content, filename=file), file=file, city=city)
+    text = encoding.decoded(content, filename=file)
+    return advisory.read(text, file=file, city=city, language=language, main=main)
+
+
+def parted(file: Path) -> tuple[str, str]:
+    """The name and the language tag of an advisory's file: ("advisory", "fr") of advisory.fr.md; "" for no tag."""
+    from babel import Locale, UnknownLocaleError
+
+    name, dot, tag = file.stem.rpartition(".")
+    if not (dot and name and language_tags.parsed(tag)):
+        return file.stem, ""
+    try:
+        Locale.parse(tag.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return file.stem, ""
+    return name, tag
 
 
 def attachment_in(folder: Path) -> Callable[[str], Attachment]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -41,8 +41,15 @@ def new(
         "weekday_and_day": dates.weekday_and_day(day, language=language),
     }
     book = pages.pages(templates)
-    own = f"advisories/{kind}.{language}.md"
-    return book.fill(own if book.has(own) else f"advisories/{kind}.md", data)
+    names = (f"advisories/{kind}{ending}.md" for ending in _endings(language))
+    return book.fill(next(filter(book.has, names), f"advisories/{kind}.md"), data)
+
+
+def _endings(language: str) -> Iterator[str]:
+    """Of a template's name, from the special to the general: .fr-CH, .fr, and none (RFC 4647 §3.4)."""
+    while language:
+        yield f".{language}"
+        language = language.rpartition("-")[0]
 
 
 def _working_day(local: datetime) -> datetime:

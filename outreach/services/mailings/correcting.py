@@ -17,7 +17,7 @@ from outreach.model.mailing import DeliveryStatus, MailingStatus
 from outreach.model.message import Approved, Earlier, Edition
 from outreach.model.recipient import MERGE_FIELDS, Recipient
 from outreach.services.mailings import form, senders
-from outreach.services.mailings.planning import Addressed, Plan, freeze, parted
+from outreach.services.mailings.planning import Addressed, Plan, freeze, languages, parted
 from outreach.store import mailing_lists, mailings, suppressions
 from outreach.store.rows import DeliveryRow, MailingRow
 
@@ -140,7 +140,7 @@ def _language(row: DeliveryRow, reader: Recipient, edition: Edition) -> str:
     had = str(row.merge.get("form", "")).partition(" ")[0]
     if had in edition.versions:
         return had
-    return edition.for_reader(reader.card.languages if reader.card else ()).language
+    return edition.for_reader(languages(reader)).language
 
 
 def _forms(right: Edition, marked: Edition, addressed: Sequence[Addressed]) -> dict[str, Approved]:

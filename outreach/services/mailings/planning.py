@@ -11,7 +11,7 @@ from sqlmodel import Session
 from outreach.errors import InvalidValue, TemplateProblem, WrongUsage
 from outreach.mail.addresses import NamedAddress
 from outreach.model.mailing import MailingStatus
-from outreach.model.message import Approved
+from outreach.model.message import Approved, Edition
 from outreach.model.recipient import Recipient
 from outreach.services.mailings.form import Form, Forms, Writer, heading, stored
 from outreach.store import mailing_lists, mailings, suppressions
@@ -29,7 +29,7 @@ class Plan:
 
 def plan_for_lists(
     session: Session,
-    approved: Approved,
+    edition: Edition,
     *,
     lists: Sequence[str],
     exclude: Sequence[str] = (),
@@ -38,7 +38,7 @@ def plan_for_lists(
     now: datetime,
     send_at: datetime | None = None,
 ) -> Plan:
-    """Plans `approved` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
+    """Plans `edition` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
 
     Raises NotFound for a list that does not exist, and whatever `plan` does.
     """
@@ -48,7 +48,7 @@ def plan_for_lists(
     excluded |= {key: f"suppressed: {reason}" for key, reason in reasons.items()}
     return plan(
         session,
-        approved,
+        edition,
         recipients=audience,
         excluded=excluded,
         lists=lists,
@@ -65,7 +65,7 @@ def _on(session: Session, name: str, now: datetime) -> list[Recipient]:
 
 def plan(
     session: Session,
-    approved: Approved,
+    edition: Edition,
     *,
     recipients: Sequence[Recipient],
     excluded: Mapping[str, str],
@@ -76,18 +76,19 @@ def plan(
     send_at: datetime | None = None,
     uid: str | None = None,
 ) -> Plan:
-    """Plans `approved` for `recipients`, one message for one mailbox, without those whose key is in `excluded`.
+    """Plans `edition` for `recipients`, one message for one mailbox, without those whose key is in `excluded`.
 
-    Date is `send_at`, or now. Raises TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage
-    when nobody is left; then nothing was kept.
+    Each gets the version in the first of their languages that there is. Date is `send_at`, or now. Raises
+    TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage when nobody is left; then nothing
+    was kept.
     """
     wanted, left_out = parted(recipients, excluded)
     if not wanted:
         raise WrongUsage(_nobody(lists, left_out=len(left_out)))
     return freeze(
         session,
-        {approved.language: approved},
-        [Addressed(recipient, approved.language) for recipient in wanted],
+        edition.versions,
+        [Addressed(recipient, edition.for_reader(languages(recipient)).language) for recipient in wanted],
         left_out=left_out,
         lists=lists,
         sender=sender,
@@ -96,6 +97,11 @@ def plan(
         send_at=send_at,
         uid=uid,
     )
+
+
+def languages(recipient: Recipient) -> Sequence[str]:
+    """What the recipient reads, best first, as far as it is known."""
+    return recipient.card.languages if recipient.card else ()
 
 
 @dataclass(frozen=True, slots=True)

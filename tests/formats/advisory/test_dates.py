@@ -16,9 +16,14 @@ ELEVEN_IN_NEW_YORK = Moment(datetime(2017, 9, 6, 3, tzinfo=UTC), "America/New_Yo
         ("en-US", "EMBARGOED until 6:00\u00a0PM Vienna time (CEST, 4:00\u00a0PM UTC), Tuesday, September 5, 2017"),
         ("fr", "SOUS EMBARGO jusqu’au mardi 5 septembre 2017 à 18:00, heure de Vienne (CEST, 16:00 UTC)"),
         ("es", "EMBARGADO hasta el martes, 5 de septiembre de 2017, 18:00, hora de Viena (CEST, 16:00 UTC)"),
-        ("de", "SPERRFRIST: Dienstag, 5. September 2017, 18:00 Uhr Ortszeit Wien (CEST, 16:00 UTC)"),
+        ("de", "SPERRFRIST: Dienstag, 5. September 2017, 18:00 Uhr Ortszeit Wien (MESZ, 16:00 UTC)"),
         ("it", "EMBARGO fino a martedì 5 settembre 2017, ore 18:00, ora di Vienna (CEST, 16:00 UTC)"),
         ("pt", "EMBARGADO até terça-feira, 5 de setembro de 2017, 18:00, hora de Viena (CEST, 16:00 UTC)"),
+        ("pt-BR", "EMBARGADO até terça-feira, 5 de setembro de 2017, 18:00, horário de Viena (CEST, 16:00 UTC)"),
+        ("ru", "ЭМБАРГО: до 18:00 по времени города Вена (16:00 UTC), вторник, 5 сентября 2017\u00a0г."),
+        ("ar", "محظور النشر حتى الثلاثاء، 5 سبتمبر 2017، الساعة 18:00 بتوقيت فيينا (الساعة 16:00 بتوقيت غرينتش)"),
+        ("zh", "禁止在2017年9月5日星期二 维也纳时间18:00（协调世界时16:00）之前发布"),
+        ("zh-Hant", "禁止在2017年9月5日 星期二 維也納時間下午6:00（世界協調時間下午4:00）之前發布"),
         ("sv", "EMBARGOED until 18:00 Vienna time (CEST, 16:00 UTC), Tuesday 5 September 2017"),
     ],
 )
@@ -77,7 +82,7 @@ def test_an_event_of_two_days_says_both() -> None:
     said = dates.event(event, language="de")
 
     assert said == (
-        "Dienstag, 5. September 2017, 18:00 – Mittwoch, 6. September 2017, 17:00 Uhr Ortszeit Wien (CEST, 15:00 UTC)"
+        "Dienstag, 5. September 2017, 18:00 – Mittwoch, 6. September 2017, 17:00 Uhr Ortszeit Wien (MESZ, 15:00 UTC)"
     )
 
 

@@ -182,7 +182,7 @@ def test_an_advisory_without_place_people_or_office_is_still_a_mail() -> None:
 
 @pytest.mark.parametrize(
     ("language", "direction", "says"),
-    [("de", "ltr", "ZUR SOFORTIGEN VERÖFFENTLICHUNG"), ("ar", "rtl", "FOR IMMEDIATE RELEASE")],
+    [("de", "ltr", "ZUR SOFORTIGEN VERÖFFENTLICHUNG"), ("ar", "rtl", "للنشر الفوري")],
 )
 def test_language_and_direction_are_said(language: str, direction: str, says: str) -> None:
     message = made_out(statement("News.").replace("kind:", f"language: {language}\nkind:"))
