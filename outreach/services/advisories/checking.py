@@ -4,10 +4,25 @@ from collections.abc import Iterable
 
 from outreach.errors import AdvisoryProblem
 from outreach.model.advisory import Advisory, Level, Problem
-from outreach.services.advisories.rules import attachments, content, people, text, times
+from outreach.services.advisories.rules import (
+    attachments,
+    content,
+    embargoes,
+    hours,
+    languages,
+    leftovers,
+    people,
+    reaching,
+    rsvp,
+    text,
+    times,
+)
 from outreach.services.advisories.rules.surroundings import Surroundings
 
-_QUESTIONS = (content.problems, times.problems, people.problems, text.problems, attachments.problems)
+_QUESTIONS = (
+    *(content.problems, times.problems, hours.problems, rsvp.problems, embargoes.problems, people.problems),
+    *(text.problems, leftovers.problems, languages.problems, reaching.problems, attachments.problems),
+)
 
 
 def check(advisory: Advisory, around: Surroundings) -> list[Problem]:

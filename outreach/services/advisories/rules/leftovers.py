@@ -1,0 +1,37 @@
+"""What a merge, a template or a colleague has left: fields, placeholders, what is open, a greeting to nobody."""
+
+import re
+from collections.abc import Iterator
+
+from outreach.formats.advisory import leftovers
+from outreach.model.advisory import Advisory, Problem
+from outreach.model.rules import broken
+from outreach.services.advisories.rules.readable import front, passages
+from outreach.services.advisories.rules.surroundings import Surroundings
+
+# "[ADDRESS]", "[WHAT HAPPENS, IN ONE LINE]", "[first name]", "[insert quote]". Not "[UN]" and "[the ministers]", which
+# stand in quotations, and not "[MAP](https://…)", which is a link.
+_PLACEHOLDER = re.compile(
+    r"\[(?i:(?:first|last|full|given|family|your)?[ _-]?name|insert\b[^\]\n]{,80}|your\b[^\]\n]{,80})\](?!\()"
+    r"|\[(?i:date|day|time|hour|place|city|address|phone|e-?mail|headline|title|quote|number|organi[sz]ation|x+)\](?!\()"
+    r"|\[(?i:prénom|nom|vorname|nachname|nombre|apellidos?|nome|cognome|sobrenome|имя|фамилия|الاسم|姓名|名字|heure|lieu|datum|uhrzeit"
+    r"|ort|fecha|hora|lugar|data|luogo|дата|место|التاريخ|المكان|日期|地点|…|\.\.\.)\](?!\()"
+    r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
+    r"|\b(?:TODO|FIXME|XXX+|XX:XX)\b|(?i:lorem ipsum)"
+)
+_OPEN = re.compile(r"\b(?:TBC|TBD|TBA)\b|\bto be (?:confirmed|announced|determined)\b", re.IGNORECASE)
+
+
+def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
+    """What is not ready to be read by anybody."""
+    lines = enumerate(advisory.body.split("\n"), advisory.body_line)
+    for line, text in (*front(advisory), *lines):
+        for found in _PLACEHOLDER.finditer(text):
+            yield broken("placeholder", line, f"{found[0]!r} is left over; fill it in")
+        for found in _OPEN.finditer(text):
+            yield broken("to-be-confirmed", line, f"{found[0]!r} is open still; say what is known, or when it will be")
+    for passage in passages(advisory):
+        for at, left in leftovers.found(passage.text):
+            line = passage.line + passage.text.count("\n", 0, at)
+            if not _PLACEHOLDER.search(left):
+                yield broken("merge-left-over", line, f"{left!r} is what a merge leaves; write what belongs there")

@@ -1,0 +1,73 @@
+"""Answers asked for by a day: whether that day comes before the event, and has not gone by."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from outreach.formats.advisory import days, hours
+from outreach.formats.advisory.days import NamedDay
+from outreach.model.advisory import Advisory, Problem
+from outreach.model.rules import broken
+from outreach.services.advisories.rules.hours import day_meant, local, zone_of
+from outreach.services.advisories.rules.readable import body
+from outreach.services.advisories.rules.surroundings import Surroundings
+
+_ASKS = re.compile(
+    r"(?i)\b(?:rsvp|r\.s\.v\.p|(?:register|registration|accreditation|sign up|reply|confirm)\b[^.]{0,50}?\b(?:by|until|before|no later"
+    r"|closes?|deadline|ends?)|(?:accréditation|inscri\w+|s[’']inscrire|réponse|répondre|confirmer)\b[^.]{0,50}?\b(?:avant|jusqu)"
+    r"|(?:inscri\w+|confirm\w+|acredit\w+)\b[^.]{0,50}?\b(?:antes|hasta|até)|(?:anmeld\w+|akkredit\w+|melden)\b[^.]{0,50}?\bbis"
+    r"|(?:accredit\w+|iscri\w+|conferm\w+)\b[^.]{0,50}?\b(?:entro|prima)|(?:аккредит\w+|регистр\w+|подтверд\w+)\b[^.]{0,50}?\bдо\b)"
+    r"|(?:التسجيل|الاعتماد|الرد)[^.]{0,40}?(?:قبل|حتى)|报名截止|前报名"
+)
+
+
+def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
+    """What nobody could answer in time for."""
+    if advisory.event and advisory.event.rsvp:
+        yield from _late(advisory.event.rsvp, advisory.line("event.rsvp"), advisory, around)
+    for passage in body(advisory):
+        if found := _ASKS.search(passage.text):
+            line = passage.line + passage.text.count("\n", 0, found.start())
+            yield from _late(_sentence(passage.text, found), line, advisory, around)
+
+
+def _sentence(text: str, asked: re.Match[str]) -> str:
+    """From where an answer is asked for to the end of what is said about it."""
+    end = re.search(r"(?<!\d)[.;!?](?:\s|$)|\n\s*\n", text[asked.end() :])
+    return text[asked.start() : asked.end() + end.start()] if end else text[asked.start() :]
+
+
+def _late(text: str, line: int, advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
+    named = days.mentions(text, language=advisory.language)
+    deadlines = sorted(_deadlines(text, named, advisory, near=day_meant(advisory, around)))
+    if not deadlines:
+        return
+    if deadlines[-1] < around.now:
+        why = f"the last day to answer was {deadlines[-1]:%Y-%m-%d}; nobody can answer in time"
+        yield broken("rsvp-in-the-past", line, why)
+    when = advisory.event.when if advisory.event else None
+    if when and deadlines[0] > _latest(when.instant, text, zone=when.zone):
+        why = f"answers are asked for by {deadlines[0]:%Y-%m-%d}, after the event on {when.local:%Y-%m-%d}"
+        yield broken("rsvp-after-event", line, why)
+
+
+def _latest(event: datetime, text: str, *, zone: str) -> datetime:
+    """Until when an answer is in time: the event's hour if `text` names hours, else the end of its day."""
+    return event if hours.mentions(text) else _end_of_day(event.astimezone(ZoneInfo(zone)).date(), zone)
+
+
+def _deadlines(text: str, named: tuple[NamedDay, ...], advisory: Advisory, *, near: date) -> Iterator[datetime]:
+    zone = zone_of(advisory) or "UTC"
+    told = hours.mentions(text)
+    for named_day in named:
+        if day := named_day.nearest(near):
+            hour = told[0] if len(told) == 1 and len(named) == 1 else None
+            if hour and (there := local(hour, day, advisory)):
+                yield (there + timedelta(days=hour.hour // 24)).astimezone(UTC)
+            else:
+                yield _end_of_day(day, zone)
+
+
+def _end_of_day(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo(zone)).astimezone(UTC)
