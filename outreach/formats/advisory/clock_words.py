@@ -10,57 +10,81 @@ from functools import cache
 
 from outreach.formats.advisory.hours import NamedHour
 
+
+def _any(*words: str) -> re.Pattern[str]:
+    """Any of these beginnings of words, whatever their case; those of Arabic and Chinese anywhere."""
+    return re.compile(rf"\b(?:{'|'.join(words[:-1])})|{words[-1]}", re.IGNORECASE)
+
+
 _SEVERAL = frozenset("EST CST MST PST AST BST IST GST WST SST AMT ECT CDT NST".split())
-_AMBIGUOUS_FIRST = re.compile(r"\b(?P<zone>EST|CST|MST|PST|BST|IST|AST)[:,]?[ ]+(?=[012]?\d[:.h]\d\d)")
-_EXPLAINED = re.compile(r"[\s(,;/–—=-]*(?:[\w:.]+[ ])?[^.;)]{0,24}?\b(?:UTC|GMT)\b")
+_ZONE = f"(?P<zone>{'|'.join(sorted(_SEVERAL))})"
+# Beside figures that are an hour only because a zone follows ("10 EST", "1000 IST"), or goes before.
+_BESIDE_FIGURES = (
+    re.compile(
+        rf"(?i:\b(?:at|by|from|to|until|till|um|à|às|alle|a las)) (?:[01]?\d|2[0-3])(?:[0-5]\d)?[ ]?{_ZONE}\b(?![-’'.]?\w)"
+    ),
+    re.compile(rf"\b{_ZONE}[:,]?[ ]+(?=[012]?\d[:.h]\d\d)"),
+    re.compile(rf"(?i:\b(?:times?|time ?zone|hours|heures?|horas?|zeiten|uhrzeiten|orari))\b[^.;]{{0,24}}\b{_ZONE}\b"),
+)
+_EXPLAINED = re.compile(r"[\s(,;/–—=-]*[^.;)]{0,30}?\b(?:UTC|GMT)\b")
 _MIDNIGHT = re.compile(
-    r"\b(?:midnight|minuit|medianoche|mitternacht|mezzanotte|meia-noite|полноч[ьи])\b|منتصف الليل|午夜|子夜",
+    r"\b(?:midnight|minuit|medianoche|mitternacht|mezzanotte|meia-noite|полу?ноч[ьи])\b|منتصف الليل|午夜|子夜",
     re.IGNORECASE,
 )
-# "the midnight train", "Midnight Oil", "after midnight": no hour that somebody must keep.
-_NO_HOUR = re.compile(
-    r"(?i)midnight[ ]+(?!(?:on|of|and|to|in|by|at|GMT|UTC|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d))[a-z]{3}|mitternachts"
+# "the midnight train", "Midnight Oil": no hour that somebody must keep.
+_OF_A_NAME = re.compile(
+    r"midnight[ ](?:trains?|express|mass|snacks?|sun|oil|run|bus|blue|feast|buffet|flight|ferry|shows?|screening|tour|walk"
+    r"|swim|shift|children|cowboy|in paris|ride|special|line|service)\b|mitternachts",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?<=[a-z,][ ])Midnight[ ]+[A-Z]")
-_SAID_WHICH = re.compile(
-    r"(?i)\b(?:between|night of|night from|night between|end of|start of|beginning of|entre|nuit du|nuit de|début|fin du"
-    r"|noche del|final del?|comienzo del?|nacht (?:vom|von|auf|zum)|ende des|beginn des|zwischen|notte (?:tra|fra|del)|tra"
-    r"|noite de|fim d|início d|в ночь|между)|ليلة|بين|00[:h.]0[01]|23[:h.]59|0[.:]00|11[:.]59"
+# What says which of the two midnights it is.
+_WHICH = _any(
+    r"between\b|nights? (?:of|from|between)\b|end of\b|start of\b|beginning of\b",
+    r"entre\b|nuit d[ue]\b|début\b|fin du\b|noche del?\b|final(?:es)? del?\b|comienzos? del?\b",
+    r"nacht (?:vom|von|auf|zum)\b|ende des\b|beginn des\b|zwischen\b|notte (?:tra|fra|del)\b|tra\b|fra\b",
+    r"noite de\b|fim d|início d|в ночь\b|между\b",
+    r"ليلة|بين|之间|(?<!\d)(?:0?0[:h.]?0[01]|23[:h.]59|11[:.]59)(?!\d)",
 )
 _TWELVE_MIDNIGHT = re.compile(r"\b12(?::00)?[ ](?:o['’]clock[ ])?midnight\b|\bmidnight[ ]GMT\b", re.IGNORECASE)
-_TWELVE_HALF = re.compile(r"(?<![\d:.])12(?::00)?[ \u00a0]?[ap]\.?[ ]?m\b\.?", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"(?i)\bclocks?\b|daylight|summer time|zeitumstellung|uhren|sommerzeit|winterzeit|changement d.heure|horloges|"
-    r"heure d.été|heure d.hiver|relojes|cambio de hora|horario de (?:verano|invierno)|orologi|ora legale|ora solare|"
-    r"relógios|mudança da hora|перевод\w* (?:часов|стрелок)|الساعات|夏令时"
+_TWELVE_HALF = re.compile(r"(?<![\d:.])12(?:[:.]00)?[ \u00a0]?[ap](?:\.[ ]?m\b\.?|m\b)(?!\.?\w)", re.IGNORECASE)
+_CHANGE = _any(
+    r"clocks?\b|daylight|summer time|zeitumstellung|uhren\b|sommerzeit|winterzeit",
+    r"changement d.heure|horloges|heure d.été|heure d.hiver|relojes|cambio de hora|horario de (?:verano|invierno)",
+    r"orologi|ora legale|ora solare|relógios|mudança da hora|перевод\w* (?:часов|стрелок)",
+    "الساعات|夏令时",
 )
 # "in Room 4" leaves an hour where it is, "in London" does not.
 _IN = re.compile(r"(?:in|à|en|a) (\w+)$")
 _LOCAL = re.compile(r"(?i)local|locale|ortszeit")
-_SIDE = re.compile(
-    r"(?i)\b(?:doors?|accredit|registr|badge|check-?in|pick(?:ed)? up|collect|deadline|by|until|till|before|after|prior"
-    r"|embargo|rsvp|no later|arriv|security|portes|accrédit|inscri|avant|jusqu|après|retirer|puertas|acredit|inscrib|antes"
-    r"|hasta|después|einlass|akkredit|anmeld|bis|vor|nach|sperrfrist|türen|porte|iscri|prima|entro|fino|dopo|portas"
-    r"|credenc|até|depois|до|аккредит|регистр|после|эмбарго|двери)|قبل|حتى|بعد|تسجيل|اعتماد|أبواب|حظر|前|后|截止|报名|登记|入场|签到|禁"
+# Hours of what comes before an event, or until when something must be done.
+_BESIDE_THE_EVENT = _any(
+    r"doors?\b|accredit|registr|badge|check-?in|pick(?:ed)? up|collect|deadline|by\b|until\b|till\b|before\b|after\b",
+    r"prior\b|embargo|rsvp|no later|arriv|security|portes|accrédit|inscri|avant\b|jusqu|après\b|retirer|puertas|acredit",
+    r"inscrib|antes\b|hasta\b|después\b|einlass|akkredit|anmeld|bis\b|vor\b|nach\b|sperrfrist|türen|porte\b|iscri",
+    r"prima\b|entro\b|fino\b|dopo\b|portas|credenc|até\b|depois\b|до\b|аккредит|регистр|после\b|эмбарго|двери",
+    "قبل|حتى|بعد|تسجيل|اعتماد|أبواب|حظر|前|后|截止|报名|登记|入场|签到|禁",
 )
-_WEAK = re.compile(
-    r"(?i)\b(?:photo|film|camera|set-?up|rehears|interview|leav|depart|train|bus|shuttle|flight|broadcast|coffee|lunch|dinner"
-    r"|reception|breakfast|concert|screening|web ?cast|livestream|also|another|then|later|followed|published|releas|available"
-    r"|entr|access|départ|quitte|bus|navette|déjeuner|dîner|sale|salida|llegada|autobús|almuerzo|cena|abfahrt|ankunft|fährt"
-    r"|zug|essen|parte|partenza|treno|pranzo|comboio|trem|almoço|jantar|поезд|отправ|обед)|قطار|غداء|列车|午餐|发车"
+# Hours of what may be another thing on the same day.
+_PERHAPS_ANOTHER = _any(
+    r"photo|film|camera|set-?up|rehears|interview|leav|depart|train\b|bus\b|shuttle|flight|broadcast|coffee|lunch|dinner",
+    r"reception|breakfast|concert|screening|web ?cast|livestream|also\b|another\b|then\b|later\b|followed|published|releas",
+    r"available|entr|access|départ|quitte|navette|déjeuner|dîner|sale\b|salida|llegada|autobús|almuerzo|cena\b|abfahrt",
+    r"ankunft|fährt|zug\b|essen\b|parte\b|partenza|treno|pranzo|comboio|trem\b|almoço|jantar|поезд|отправ|обед",
+    "قطار|غداء|列车|午餐|发车",
 )
-_BEGINS = re.compile(
-    r"(?i)\b(?:open(?:s|ing|ed)?|begin(?:s|ning)?|start(?:s|ing)?|takes? place|held|kicks? off|commences?|convenes?|meets?"
-    r"|invit\w+|join us|s[’']ouvre|commence|débute|aura lieu|se tient|se tiendra|invit\w+|empieza|comienza|inaugura|tendrá lugar"
-    r"|se celebra|beginnt|eröffnet|findet|statt|lädt|laden|tagt|si apre|inizia|si terrà|si tiene|começa|abre|terá lugar"
-    r"|realiza-se|нач\w+|откро\w+|состоится|пройдёт|пройдет)\b|يبدأ|تبدأ|يفتتح|تفتتح|يعقد|تعقد|开始|开幕|举行|召开"
+_BEGINS = _any(
+    r"open(?:s|ing|ed)?\b|begin(?:s|ning)?\b|start(?:s|ing)?\b|takes? place|held\b|kicks? off|commences?\b|convenes?\b",
+    r"meets?\b|invit\w+|join us|s[’']ouvre|débute|aura lieu|se tient|se tiendra|empieza|comienza|inaugura|tendrá lugar",
+    r"se celebra|beginnt|eröffnet|findet|lädt\b|laden\b|tagt\b|si apre|inizia\b|si terrà|si tiene|começa|abre\b|terá lugar",
+    r"realiza-se|нач\w+|откро\w+|состоится|прой?дёт|пройдет",
+    "يبدأ|تبدأ|يفتتح|تفتتح|يعقد|تعقد|开始|开幕|举行|召开",
 )
 
 
 def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[tuple[int, str]]:
     """Where `text` names an hour that could be another one, and why; `dated` is whether it names a day too."""
-    twelve = {found.start() for found in _TWELVE_MIDNIGHT.finditer(text)}
-    if found := _midnight(text, dated=dated or bool(twelve)):
+    if found := _midnight(text, dated=dated or bool(_TWELVE_MIDNIGHT.search(text))):
         why = "midnight belongs to two days; write 00:00 of the next day, or 23:59"
         yield found.start(), f"{found[0]!r}: {why}"
     for half in _TWELVE_HALF.finditer(text):
@@ -73,20 +97,20 @@ def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[t
 
 def _midnight(text: str, *, dated: bool) -> re.Match[str] | None:
     found = _MIDNIGHT.search(text)
-    if not found or not dated or _SAID_WHICH.search(text):
+    if not found or not dated or _WHICH.search(text):
         return None
-    is_name = _NO_HOUR.match(text, found.start()) or _TITLE.match(text, found.start())
+    is_name = _OF_A_NAME.match(text, found.start()) or _TITLE.match(text, found.start())
     return None if is_name else found
 
 
 def ambiguous(text: str, named: Sequence[NamedHour]) -> Iterator[tuple[int, str]]:
     """The names of zones beside hours that are several clocks, where nothing explains them."""
-    for hour in named:
-        at = text.find(hour.clock, hour.end)
-        if hour.clock in _SEVERAL and not _EXPLAINED.match(text, at + len(hour.clock)):
-            yield at, hour.clock
-    for found in _AMBIGUOUS_FIRST.finditer(text):
-        yield found.start(), found["zone"]
+    places = {text.find(hour.clock, hour.end): hour.clock for hour in named if hour.clock in _SEVERAL}
+    for pattern in _BESIDE_FIGURES:
+        places |= {found.start("zone"): found["zone"] for found in pattern.finditer(text)}
+    for at in sorted(places):
+        if not _EXPLAINED.match(text, at + len(places[at])):
+            yield at, places[at]
 
 
 def is_out_of_season(clock: str, there: datetime) -> bool:
@@ -122,17 +146,20 @@ def _places() -> frozenset[str]:
     from babel.core import get_global
 
     cities = (zone.rpartition("/")[2] for zone in get_global("zone_territories"))
-    return frozenset(city.split("_")[0].casefold() for city in cities) | _MORE_PLACES
-
-
-_MORE_PLACES = frozenset(
-    "geneva genève genf ginevra ginebra vienne wien viena washington new nueva londres beijing pekín pékin"
-    " peking delhi bonn den the rome roma".split()
-)
+    more = (
+        "geneva genève genf ginevra ginebra vienne wien viena washington new nueva londres beijing pekín pékin peking"
+    )
+    return frozenset(city.split("_")[0].casefold() for city in cities) | {
+        *more.split(),
+        "delhi",
+        "bonn",
+        "rome",
+        "roma",
+    }
 
 
 def is_of_the_event(text: str, *, inside: bool) -> bool:
     """Whether the hour of a sentence is when the event begins, as far as its words say; `inside` is during the event."""
-    if _SIDE.search(text):
+    if _BESIDE_THE_EVENT.search(text):
         return False
-    return bool(_BEGINS.search(text)) or not (inside or _WEAK.search(text))
+    return bool(_BEGINS.search(text)) or not (inside or _PERHAPS_ANOTHER.search(text))

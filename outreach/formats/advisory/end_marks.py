@@ -1,31 +1,38 @@
-"""End marks that somebody has typed: "###", "-30-", "ENDS", "- FIN -", "ENDE DER MITTEILUNG", "* * *" at the end."""
+"""End marks that somebody has typed: "###", "-30-", "ENDS", "- FIN -", "(Ende)", "* * *" at the end of the text."""
 
 import re
 from collections.abc import Iterator
 
-_WORD = (
-    r"(?:ends?|end[ ]of[ ](?:the[ ])?(?:press[ ]|media[ ])?(?:release|statement|advisory|text)|the[ ]end|fin"
-    r"|fin[ ](?:du|de[ ]la)[ ](?:communiqué|déclaration|texte)|fin[ ]del?[ ](?:la[ ])?(?:comunicado|declaración|texto|nota)"
-    r"|ende(?:[ ]der[ ](?:mitteilung|pressemitteilung|meldung|erklärung))?|fine(?:[ ]del[ ]comunicato)?"
-    r"|fim(?:[ ]do[ ]comunicado)?|конец|انتهى|النهاية|完|(?:全文)?完毕)"
+_WORDS = (
+    r"ends?|end of (?:the )?(?:press |media )?(?:release|statement|advisory|text)|the end",
+    r"fin|fin (?:du|de la) (?:communiqué|déclaration|texte)|fin del? (?:la )?(?:comunicado|declaración|texto|nota)",
+    r"ende|schluss|ende der (?:mitteilung|pressemitteilung|meldung|erklärung)",
+    r"fine|fine del comunicato|fim|fim do comunicado",
+    r"конец|انتهى|النهاية|完|全文完|(?:全文)?完毕",
 )
-# Alone on its line, without a mark around it, it stands in capitals.
-_CAPITALS = (
-    r"(?:ENDS?|THE[ ]END|END[ ]OF[ ](?:THE[ ])?(?:PRESS[ ]|MEDIA[ ])?(?:RELEASE|STATEMENT|ADVISORY|TEXT)|FIN|FIN[ ]D[A-ZÉÓ ]{3,24}"
-    r"|ENDE|ENDE[ ]DER[ ][A-ZÄ]+|FINE|FINE[ ]DEL[ ]COMUNICATO|FIM|FIM[ ]DO[ ]COMUNICADO|КОНЕЦ|انتهى|完|全文完|(?:全文)?完毕)"
+_WORD = f"(?:{'|'.join(_WORDS)})"
+_IN_CAPITALS = _WORD.replace("(?:", "\0").upper().replace("\0", "(?:")
+# One of these alone is no end mark in small letters: "- The end" is an item of a list.
+_LONG_PHRASE = (
+    r"(?:end of (?:the )?(?:press |media )?release|fin d[ue]l? comm?uni\w+|ende der \w+|fin[ei]? de?[lo] comunicat?do?)"
 )
-_MARK = r"[-–—*_=~/•·]"
+_SIGN = r"[-–—*_=~/•·#]"
 _ALONE = re.compile(
-    rf"^[ \t>]*(?:\\?#(?:[ ]?\\?#){{2,}}|{_MARK}*[ ]?(?:30|0)[ ]?{_MARK}+|{_MARK}+[ ]?30\b"
-    rf"|(?i:(?:{_MARK}[ ]?)+{_WORD}[ ]?(?:{_MARK}[ ]?)*|(?:{_MARK}[ ]?)*{_WORD}[ ]?(?:{_MARK}[ ]?)+"
-    rf"|[(\[]{_WORD}[.]?[)\]])|#{{1,6}}[ ](?i:{_WORD})|{_CAPITALS}[.]?|(?:Ends|Ende|Fin|Fine|Fim|Конец|انتهى)[.]?)"
-    r"[ \t]*$",
+    rf"^[ \t>]*(?:"
+    rf"\\?#(?: ?\\?#){{2,}}"
+    rf"|{_SIGN}+ ?30 ?{_SIGN}+"
+    rf"|(?i:(?:{_SIGN} ?)+{_WORD}[.]? ?(?:{_SIGN} ?)+)"
+    rf"|(?i:(?:[–—*_=~/•·]|--)+{_WORD}[.]?)|-(?i:{_WORD})[.]?|[-*] {_IN_CAPITALS}[.]?"
+    rf"|(?i:[(\[]{_WORD}[.]?[)\]])"
+    rf"|#{{1,6}} (?i:{_WORD})"
+    rf"|\**(?:{_IN_CAPITALS}|Ends|Ende|Fin|Fine|Fim|Конец|انتهى|(?i:{_LONG_PHRASE}))[.]?\**"
+    rf")[ \t]*$",
     re.MULTILINE,
 )
-# At the very end of the text, also behind its last sentence.
+# At the very end of the text a line of stars closes it; anywhere else it parts two sections.
 _AT_THE_END = re.compile(
-    rf"(?:^[ \t]*(?:\*(?:[ ]?\*){{2,}}|(?<!\n)-(?:[ ]-){{2,}}|_(?:[ ]_){{2,}}|•|■|◼|□|∎)"
-    rf"|(?<=[\s.!?”»\"])(?:#{{3,}}|[-–—]30[-–—]|(?i:\({_WORD}[.]?\)|[-–—/*]{{1,2}}{_WORD}[-–—/*]{{1,2}})|■|∎))\s*\Z",
+    rf"(?:^[ \t]*(?:\*(?: ?\*){{2,}}|_(?: ?_){{2,}}|[•■◼□∎])"
+    rf"|(?<=[\s.!?”»\"])(?:#{{3,}}|[-–—]30[-–—]|(?i:\({_WORD}[.]?\)|[-–—/*]{{1,2}}{_WORD}[-–—/*]{{1,2}})|[■∎]))\s*\Z",
     re.MULTILINE,
 )
 
@@ -35,8 +42,8 @@ def found(body: str) -> Iterator[tuple[int, str]]:
     seen = set[int]()
     for pattern in (_ALONE, _AT_THE_END):
         for mark in pattern.finditer(body):
-            written = mark[0].strip()
             at = mark.start() + len(mark[0]) - len(mark[0].lstrip())
-            if at not in seen:
-                seen.add(at)
-                yield at, written
+            line = body.count("\n", 0, at)
+            if line not in seen:
+                seen.add(line)
+                yield at, mark[0].strip()

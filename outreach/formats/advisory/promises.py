@@ -1,39 +1,90 @@
-"""Files that a text promises: "please find attached", "ci-joint", "anbei", "se adjunta", "in allegato", "em anexo", "见附件"."""
+"""Files that a text promises: "please find attached", "ci-joint", "anbei", "se adjunta", "em anexo", "见附件"."""
 
 import re
 
-_FILES = (
-    r"(?:file|document|fact[ ]?sheet|programmes?|program|agenda|report|photo\w*|picture|pdf|map|list|brochure|release|statement"
-    r"|annex|form|invitation|note|table|images?|video|(?:press|media)[ ]kit|biograph\w+|letter|summary|copy|text|schedule|timetable)"
+_FILE = (
+    r"(?:file|document|fact ?sheet|programme|program|agenda|report|photo(?:graph)?|picture|pdf|map|list|brochure|annex"
+    r"|release|statement|form|invitation|note|table|image|video|(?:press|media) kit|biograph(?:y|ie)|letter|summary"
+    r"|copy|text|schedule|timetable)s?"
 )
-_PROMISE = re.compile(
-    # English: not "importance is attached to", not "no strings attached".
-    rf"\b(?:(?:please[ ]|you[ ]will[ ]|will[ ]|kindly[ ])?find[ ](?:[\w'’-]+[ ]){{0,5}}?(?:attached|enclosed)"
-    rf"|attached[ ](?:please|you[ ]will)[ ]find|(?:see|read|consult)[ ]attach\w+|(?:the|our|an?|this)[ ]attached[ ](?:[\w-]+[ ]){{0,3}}?{_FILES}s?"
-    rf"|(?:{_FILES}s?|it|which)[ ](?:is|are)[ ](?:attached|enclosed)\b(?![ ]to[ ](?!this|the[ ](?:e-?mail|message)))"
-    rf"|(?:see|in|with|from|per)[ ]the[ ](?:attached|attachments?|enclosed|enclosures?)\b(?![ ](?:building|garage|house))"
-    rf"|(?:we|i)[ ](?:attach|enclose|have[ ]attached)\b|attached[ ](?:is|are)\b|(?:is|are|as)[ ](?:an[ ])?attachments?\b|\(attached\)"
-    rf"|attached[ ]to[ ]this[ ](?:e-?mail|message|advisory|release)|attached:"
-    # French
-    r"|ci[- ](?:joint|annexé|inclus)e?s?|en[ ]pi[èe]ces?[ ]jointes?|pi[èe]ces?[ ]jointes?[ ]?:|trouverez[ ][^.]{0,60}\ben[ ]annexe|jointe?s?[ ]à[ ]ce"
-    r"[ ](?:message|courriel|communiqué|mail)"
-    # Spanish: not "director adjunto".
-    r"|se[ ]adjuntan?|adjuntamos|(?:encontrar\w+|hallar\w+)[ ](?:[\w]+[ ]){0,4}?adjunt[oa]s?|adjunt[oa]s?[ ](?:encontrar\w+|a[ ]este|a[ ]la[ ]presente|al[ ]presente|les?[ ]envi\w+)"
-    r"|(?:archivo|documento|fichero|programa|informe|dossier|ficha|comunicado|mapa|foto\w*|texto|calendario)s?[ ]adjunt[oa]s?|en[ ](?:el[ ])?(?:archivo[ ])?adjunto\b"
-    # German: "in der Anlage" alone is a plant.
-    r"|anbei|im[ ]anhang\b|beigefügt\w*|beiliegend\w*|angehängt\w*|siehe[ ](?:anlage|anhang)|(?:finden|erhalten|übersenden|senden|schicken)[ ][^.]{0,80}?\bin[ ]der[ ]anlage"
-    r"|in[ ]der[ ]anlage[ ](?:finden|erhalten|übersenden|senden|schicken)|als[ ](?:anlage|anhang)\b"
-    # Italian, Portuguese
-    r"|in[ ]allegato|si[ ]allegan?o?|alleghiamo|(?:programma|documento|file|scheda|comunicato|testo|mappa|rapporto)[ ]allegat[oaie]|allegat[oaie][ ](?:al[ ]presente|a[ ]questo|trover\w+)"
-    r"|(?:trova\w*|trover\w+)[ ](?:\w+[ ]){0,3}?allegat[oaie]|em[ ]anexo|segue(?:m)?[ ](?:em[ ])?anex[oa]s?|anexamos|(?:ficheiro|arquivo|documento|programa)[ ]anexo"
-    # Russian
-    r"|во[ ]вложении|прилага(?:ется|ются|ем|емый|емая|емое|емые|емом|емой)|в[ ]приложении[ ]к|приложенн\w+[ ](?:файл|документ|программ)\w*)"
-    # Arabic, Chinese
-    r"|تجدون[ ](?:\w+[ ]){0,4}?(?:مرفق\w*|رفق\w*|طيه)|(?:الملف|الوثيقة|البرنامج|البيان|الجدول|التقرير)[ ]المرفقة?|مرفقا?ة?[ ](?:لكم|طيه|بهذ)|في[ ]المرفقات?\b"
-    r"|附件|随附|附上|见附",
-    re.IGNORECASE,
-)
-_THE_ENTRY = re.compile(r"(?i)calend|kalend|agenda entry|\.ics|календар|تقويم|日历")
+# Each language is careful with a word that is also something else: "importance is attached to", "director adjunto"
+# (a deputy), "in der Anlage" (in the plant), "edifício anexo", "المرفق" (the facility).
+_BY_LANGUAGE = {
+    "en": (
+        r"\b(?:please |you will |will |kindly )?find (?:[\w'’-]+ ){0,5}?(?:attached|enclosed)\b",
+        r"\b(?:attached|enclosed),? (?:please|you will) find\b",
+        r"\b(?:see|read|consult) attach\w+",
+        rf"\b(?:the|our|an?|this) (?:attached|enclosed) (?:[\w-]+ ){{0,3}}?{_FILE}\b",
+        rf"\b(?:{_FILE}|it|which) (?:is|are) (?:attached|enclosed)\b(?! to (?!this|the (?:e-?mail|message)))",
+        rf"\b{_FILE} (?:attached|enclosed)\b(?=[ ]*(?:[.;:)!]|$))",
+        r"\b(?:see|in|with|from|per) the (?:attached|attachments?|enclosed|enclosures?)\b(?! (?:building|garage|house))",
+        r"\b(?:we|i) (?:attach|enclose|have attached)\b",
+        r"\b(?:attached|enclosed) (?:is|are)\b",
+        r"\b(?:is|are|as) (?:an )?attachments?\b",
+        r"\(attached\)",
+        r"\battached to this (?:e-?mail|message|advisory|release)\b",
+        r"\b(?:attached|attachments?|enclosures?):",
+    ),
+    "fr": (
+        r"\bci[- ](?:joint|annexé|inclus)e?s?\b",
+        r"\ben pi[èe]ces? jointes?\b",
+        r"\bpi[èe]ces? jointes? ?:",
+        r"\btrouverez [^.]{0,60}\ben annexe\b",
+        r"\bjointe?s? à ce (?:message|courriel|communiqué|mail)\b",
+    ),
+    "es": (
+        r"\bse adjuntan?\b",
+        r"\badjuntamos\b",
+        r"\b(?:encontrar|hallar)\w+ (?:\w+ ){0,4}?adjunt[oa]s?\b",
+        r"\badjunt[oa]s? (?:encontrar|hallar)\w+",
+        r"\badjunt[oa]s? (?:(?:les?|os) )?(?:envi|remit|mand)\w+",
+        r"\badjunt[oa]s? (?:a este|a la presente|al presente)\b",
+        r"\b(?:archivo|documento|fichero|programa|informe|dossier|ficha|comunicado|mapa|texto)s? adjunt[oa]s?\b",
+        r"\ben (?:el )?(?:archivo )?adjunto\b",
+        r"^\W*adjunt[oa]s? (?:el|la|los|las|un|una)\b",
+    ),
+    "de": (
+        r"\banbei\b",
+        r"\bim anhang\b",
+        r"\b(?:beigefügt|beiliegend|angehängt)\w*",
+        r"\bsiehe (?:anlage|anhang)\b",
+        r"\b(?:finden|erhalten|übersenden|senden|schicken|entnehmen) [^.]{0,80}?\b(?:in )?der anlage\b",
+        r"\bin der anlage (?:finden|erhalten|übersenden|senden|schicken)\b",
+        r"\bals (?:anlage|anhang)\b",
+        r"^\W*(?:anlagen?|anhang|anhänge):",
+    ),
+    "it": (
+        r"\bin allegato\b",
+        r"\bsi allegano?\b|\bsi allega\b",
+        r"\balleghiamo\b",
+        r"\b(?:programma|documento|file|scheda|comunicato|testo|mappa|rapporto) allegat[oaie]\b",
+        r"\ballegat[oaie] (?:al presente|a questo|trover\w+)",
+        r"\btrov\w+ (?:\w+ ){0,3}?allegat[oaie]\b",
+        r"\ballegat[oi]:",
+    ),
+    "pt": (
+        r"\bem anexo\b",
+        r"\bseguem? (?:em )?anex[oa]s?\b",
+        r"\banexamos\b",
+        r"\b(?:ficheiro|arquivo|documento|programa) anexo\b",
+        r"^\W*anexos?:",
+    ),
+    "ru": (
+        r"\bво вложении\b",
+        r"\bприлага(?:ется|ются|ем|емый|емая|емое|емые|емом|емой)\b",
+        r"\bв приложении к\b",
+        r"\bприложенн\w+ (?:файл|документ|программ)\w*",
+    ),
+    "ar": (
+        r"تجدون (?:\w+ ){0,4}?(?:مرفق\w*|رفق\w*|طيه|في المرفق)",
+        r"(?:الملف|الوثيقة|البرنامج|البيان|الجدول|التقرير) المرفقة?\b",
+        r"مرفقا?ة? (?:لكم|طيه|بهذ)",
+        r"في المرفقات\b",
+    ),
+    "zh": ("附件", "随附", "附上", "见附"),
+}
+_PROMISE = re.compile("|".join(phrase for phrases in _BY_LANGUAGE.values() for phrase in phrases), re.IGNORECASE)
+_THE_ENTRY = re.compile(r"calend|kalend|\.ics|календар|تقويم|日历", re.IGNORECASE)
 
 
 def promised(text: str, *, has_entry: bool) -> re.Match[str] | None:

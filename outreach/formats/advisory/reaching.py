@@ -22,8 +22,9 @@ _TARGET = re.compile(r"\]\((?:tel|mailto):(?P<to>[^)\s?;]*)|<mailto:(?P<auto>[^>
 _ADDRESS = re.compile(
     r"[^\s<>()\[\]{}\"“”„«»‘:;,،,。、|*`" + prose.FIELD + r"]*@[^\s<>()\[\]{}\"“”„«»’:;،,。、|*`" + prose.FIELD + "]*"
 )
-_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)", re.IGNORECASE)
+_MAILBOX = re.compile(r"(?i)\b(?:press|media|info|news|office|contact|presse|prensa|stampa|imprensa|[a-z]+\.[a-z]+) $")
 _LOCAL = re.compile(r"[^\s@.,](?:[^\s@,]*[^\s@.,])?")
 
 
@@ -55,12 +56,14 @@ def bad_addresses(text: str) -> Iterator[tuple[int, str, str]]:
     """The e-mail addresses in `text` that cannot be: where, as written, and what is wrong."""
     for found in _ADDRESS.finditer(text):
         written = found[0].rstrip(".!?'’…_-/")
-        if why := _unwritable(written, rest=text[found.end() :]):
+        if why := _unwritable(written, before=text[: found.start()][-20:], rest=text[found.end() :]):
             yield found.start(), written, why
 
 
-def _unwritable(written: str, *, rest: str) -> str | None:
+def _unwritable(written: str, *, before: str, rest: str) -> str | None:
     local, _, domain = written.rpartition("@")
+    if not local and _MAILBOX.search(before) and _DOMAIN.fullmatch(domain):
+        return "has a space before the @"
     if not local or (local.startswith("@") and domain):
         return None  # "@harbour", "@press@social.example": names on social media
     if not domain:

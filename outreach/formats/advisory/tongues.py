@@ -20,7 +20,7 @@ _SMALL_WORDS = {
     "it": "il lo la i gli le di del della dei delle degli dello e è in un una che per con si sono non al alla ai alle"
     " da dal dalla nel nella su sul sulla come anche più ha hanno o ma questo questa tra sarà l d dell all nell",
     "pt": "o a os as de do da dos das e em no na nos nas um uma que para por com se não é são foi ao à aos às pelo pela"
-    " mais como mas também seu sua entre ou este esta está já",
+    " mais como mas também seu sua entre ou este esta está já vão foram pelos pelas lhe nesta neste",
     "ru": "и в на не что с по для из к о об от до за как это его их но а мы он она они который которые был была были"
     " будет также при или у",
 }
@@ -39,12 +39,26 @@ _SCRIPTS = {
 _SCRIPT_OF = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "mn", "tg", "sr"), "Cyrillic"),
     **dict.fromkeys(("ar", "fa", "ps", "ur", "ug", "sd", "ckb"), "Arabic"),
-    "zh": "Chinese", "el": "Greek", "he": "Hebrew", "yi": "Hebrew", "hi": "Devanagari", "ne": "Devanagari",
-    "mr": "Devanagari", "ja": "Japanese", "ko": "Korean",
+    "zh": "Chinese",
+    "el": "Greek",
+    "he": "Hebrew",
+    "yi": "Hebrew",
+    "hi": "Devanagari",
+    "ne": "Devanagari",
+    "mr": "Devanagari",
+    "ja": "Japanese",
+    "ko": "Korean",
 }
 _NAMES = {
-    "en": "English", "fr": "French", "es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese",
-    "ru": "Russian", "ar": "Arabic", "zh": "Chinese",
+    "en": "English",
+    "fr": "French",
+    "es": "Spanish",
+    "de": "German",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "ar": "Arabic",
+    "zh": "Chinese",
 }
 # Written with Latin letters too by some, or with several scripts at once: nothing is plain there.
 _UNPLAIN = frozenset({"sr", "ja", "ko", "uz", "az"})

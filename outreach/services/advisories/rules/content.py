@@ -38,7 +38,8 @@ def _lengths(advisory: Advisory) -> Iterator[Problem]:
     if (number := lengths.words(advisory.headline)) > _MOST_WORDS and len(advisory.headline) <= _LONGEST_HEADLINE:
         why = f"the headline has {number} words; {_MOST_WORDS} are read, the rest is cut off in a list of mails"
         yield broken("long-headline", advisory.line("headline"), why)
-    if (number := lengths.words(prose.prose(advisory.body))) > _MOST_WORDS_OF_BODY:
+    is_cut = any(problem.rule == "too-long" for problem in advisory.problems)
+    if not is_cut and (number := lengths.words(prose.prose(advisory.body))) > _MOST_WORDS_OF_BODY:
         why = f"the text has {number} words; {_MOST_WORDS_OF_BODY} are a page, put the rest under attachments"
         yield broken("long-body", advisory.body_line, why)
 

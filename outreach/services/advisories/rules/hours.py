@@ -20,9 +20,9 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     for sentence in sentences(advisory):
         named = hours.mentions(sentence.text)
         yield from _unclear(sentence, named, language=advisory.language)
+        yield from _ambiguous_zones(sentence, named)
         if not named:
             continue
-        yield from _ambiguous_zones(sentence, named)
         day = the_day(sentence.text, near=near, language=advisory.language)
         if (zone := zone_of(advisory)) and day:
             yield from _out_of_season(sentence, named, day, zone=zone)

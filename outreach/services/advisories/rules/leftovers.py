@@ -17,7 +17,10 @@ _PLACEHOLDER = re.compile(
     r"|\[(?i:prénom|nom|vorname|nachname|nombre|apellidos?|nome|cognome|sobrenome|имя|фамилия|الاسم|姓名|名字|heure|lieu|datum|uhrzeit"
     r"|ort|fecha|hora|lugar|data|luogo|дата|место|التاريخ|المكان|日期|地点|…|\.\.\.)\](?!\()"
     r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
-    r"|\b(?:TODO|FIXME|XXX+|XX:XX)\b|(?i:lorem ipsum)"
+    r"|\[(?i:venue|location|link|url|company|outlet|journalist|editor|[\w ]{2,24}[’']s name|\w+ name|name of [\w ]{2,24})\](?!\()"
+    r"|(?<=[Dd]ear )\[[^\]\n]{2,60}\](?!\()"
+    r"|\b(?:TODO|FIXME|XXX+|XX:XX|(?<=[Dd]ear )XX\b|XX(?= ?(?:%|€|euros?\b|dollars?\b|per cent|million|people|journalists|cities)))(?!\w)"
+    r"|(?i:lorem ipsum)"
 )
 _OPEN = re.compile(r"\b(?:TBC|TBD|TBA)\b|\bto be (?:confirmed|announced|determined)\b", re.IGNORECASE)
 
@@ -33,5 +36,5 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     for passage in passages(advisory):
         for at, left in leftovers.found(passage.text):
             line = passage.line + passage.text.count("\n", 0, at)
-            if not _PLACEHOLDER.search(left):
+            if not _PLACEHOLDER.search(passage.text):
                 yield broken("merge-left-over", line, f"{left!r} is what a merge leaves; write what belongs there")

@@ -19,7 +19,7 @@ def front(advisory: Advisory) -> Iterator[tuple[int, str]]:
 
 def passages(advisory: Advisory) -> Iterator[Passage]:
     """The same, and each paragraph, item and row of the body, without codes and the targets of links."""
-    yield from (Passage(line, text) for line, text in front(advisory) if text)
+    yield from (Passage(line, prose.prose(text)) for line, text in front(advisory) if text)
     yield from body(advisory)
 
 

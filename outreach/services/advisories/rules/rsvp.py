@@ -47,7 +47,8 @@ def _late(text: str, line: int, advisory: Advisory, around: Surroundings) -> Ite
         why = f"the last day to answer was {deadlines[-1]:%Y-%m-%d}; nobody can answer in time"
         yield broken("rsvp-in-the-past", line, why)
     when = advisory.event.when if advisory.event else None
-    if when and deadlines[0] > _latest(when.instant, text, zone=when.zone):
+    # Of an event that is over, nothing else needs to be said.
+    if when and when.instant > around.now and deadlines[0] > _latest(when.instant, text, zone=when.zone):
         why = f"answers are asked for by {deadlines[0]:%Y-%m-%d}, after the event on {when.local:%Y-%m-%d}"
         yield broken("rsvp-after-event", line, why)
 
