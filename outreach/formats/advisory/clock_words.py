@@ -67,11 +67,17 @@ _BESIDE_THE_EVENT = _any(
 )
 # Hours of what may be another thing on the same day.
 _PERHAPS_ANOTHER = _any(
-    r"photo|film|camera|set-?up|rehears|interview|leav|depart|train\b|bus\b|shuttle|flight|broadcast|coffee|lunch|dinner",
-    r"reception|breakfast|concert|screening|web ?cast|livestream|also\b|another\b|then\b|later\b|followed|published|releas",
-    r"available|entr|access|départ|quitte|navette|déjeuner|dîner|sale\b|salida|llegada|autobús|almuerzo|cena\b|abfahrt",
-    r"ankunft|fährt|zug\b|essen\b|parte\b|partenza|treno|pranzo|comboio|trem\b|almoço|jantar|поезд|отправ|обед",
-    "قطار|غداء|列车|午餐|发车",
+    r"photo|film|camera|set-?up|interview|leav|depart|train\b|bus\b|shuttle|flight|broadcast|coffee",
+    r"web ?cast|livestream|also\b|another\b|then\b|later\b|followed|published|releas",
+    r"available|entr|access|départ|quitte|navette|sale\b|salida|llegada|autobús|abfahrt",
+    r"ankunft|fährt|zug\b|essen\b|parte\b|partenza|treno|comboio|trem\b|поезд|отправ",
+    "قطار|列车|发车",
+)
+# Hours of what is another thing on the same day, unless the event is called that.
+_ANOTHER = _any(
+    r"gala|party\b|concert|dinner|lunch|breakfast|tour\b|photo (?:call|op)|workshop|rehears|screening|reception",
+    r"déjeuner|dîner|visite|almuerzo|cena\b|abendessen|mittagessen|empfang|pranzo|almoço|jantar|обед\b|ужин",
+    "غداء|عشاء|午餐|晚宴",
 )
 _BEGINS = _any(
     r"open(?:s|ing|ed)?\b|begin(?:s|ning)?\b|start(?:s|ing)?\b|takes? place|held\b|kicks? off|commences?\b|convenes?\b",
@@ -158,8 +164,13 @@ def _places() -> frozenset[str]:
     }
 
 
-def is_of_the_event(text: str, *, inside: bool) -> bool:
-    """Whether the hour of a sentence is when the event begins, as far as its words say; `inside` is during the event."""
+def is_of_the_event(text: str, *, about: str, inside: bool) -> bool:
+    """Whether the hour of a sentence is when the event begins, as far as its words say.
+
+    `about` is what the event is called; `inside` whether the hour is during the event.
+    """
     if _BESIDE_THE_EVENT.search(text):
+        return False
+    if any(other[0].casefold() not in about.casefold() for other in _ANOTHER.finditer(text)):
         return False
     return bool(_BEGINS.search(text)) or not (inside or _PERHAPS_ANOTHER.search(text))

@@ -117,11 +117,11 @@ def _mismatch(sentence: Passage, hour: NamedHour, day: date, advisory: Advisory)
     assert event.when is not None
     if sentence.line == advisory.lines.get("event.rsvp") or day != event.when.local.date() or hour.hour == 24:
         return
-    moment = _moment(day, hour, advisory)
+    moment, about = _moment(day, hour, advisory), f"{advisory.headline} {event.what}"
     agreed = [event.when, *filter(None, (event.until, advisory.embargo))]
     if moment is None or any(moment == other.instant for other in agreed):
         return
-    if clock_words.is_of_the_event(sentence.text, inside=_is_inside(moment, event)):
+    if clock_words.is_of_the_event(sentence.text, about=about, inside=_is_inside(moment, event)):
         why = f"{hour.written!r} here, and {event.when.local:%H:%M} in the front matter; one of them is wrong"
         yield broken("hour-mismatch", _line(sentence, hour.start), why)
 

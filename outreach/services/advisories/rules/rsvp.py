@@ -13,23 +13,39 @@ from outreach.services.advisories.rules.hours import day_meant, local, zone_of
 from outreach.services.advisories.rules.readable import body
 from outreach.services.advisories.rules.surroundings import Surroundings
 
+# What asks for an answer in the text, by a day that follows.
 _ASKS = re.compile(
-    r"(?i)\b(?:rsvp|r\.s\.v\.p|(?:register|registration|accreditation|sign up|reply|confirm)\b[^.]{0,50}?\b(?:by|until|before|no later"
-    r"|closes?|deadline|ends?)|(?:accréditation|inscri\w+|s[’']inscrire|réponse|répondre|confirmer)\b[^.]{0,50}?\b(?:avant|jusqu)"
-    r"|(?:inscri\w+|confirm\w+|acredit\w+)\b[^.]{0,50}?\b(?:antes|hasta|até)|(?:anmeld\w+|akkredit\w+|melden)\b[^.]{0,50}?\bbis"
-    r"|(?:accredit\w+|iscri\w+|conferm\w+)\b[^.]{0,50}?\b(?:entro|prima)|(?:аккредит\w+|регистр\w+|подтверд\w+)\b[^.]{0,50}?\bдо\b)"
-    r"|(?:التسجيل|الاعتماد|الرد)[^.]{0,40}?(?:قبل|حتى)|报名截止|前报名"
+    "|".join(
+        (
+            r"\br\.?s\.?v\.?p\b",
+            r"\b(?:register|registration|accreditation|sign up|reply|confirm)\b[^.]{0,50}?"
+            r"\b(?:by|until|no later|closes?|deadline|ends?)\b",
+            r"\b(?:accréditation|inscri\w+|s[’']inscrire|réponse|répondre|confirmer)\b[^.]{0,50}?\b(?:avant|jusqu)",
+            r"\b(?:inscri\w+|confirm\w+|acredit\w+)\b[^.]{0,50}?\b(?:antes|hasta|até)\b",
+            r"\b(?:anmeld\w+|akkredit\w+|melden)\b[^.]{0,50}?\bbis\b",
+            r"\b(?:accredit\w+|iscri\w+|conferm\w+)\b[^.]{0,50}?\b(?:entro|prima)\b",
+            r"\b(?:аккредит\w+|регистр\w+|подтверд\w+)\b[^.]{0,50}?\bдо\b",
+            r"(?:التسجيل|الاعتماد|الرد)[^.]{0,40}?(?:قبل|حتى)",
+            r"报名截止|前报名",
+        )
+    ),
+    re.IGNORECASE,
 )
+# Further from the event than this, a day in the text is no deadline for it.
+_NEAR = timedelta(days=60)
 
 
 def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     """What nobody could answer in time for."""
-    if advisory.event and advisory.event.rsvp:
-        yield from _late(advisory.event.rsvp, advisory.line("event.rsvp"), advisory, around)
-    for passage in body(advisory):
+    event = advisory.event
+    if event is None:
+        return
+    if event.rsvp:
+        yield from _late(event.rsvp, advisory.line("event.rsvp"), advisory, around)
+    for passage in body(advisory) if event.when else ():
         if found := _ASKS.search(passage.text):
             line = passage.line + passage.text.count("\n", 0, found.start())
-            yield from _late(_sentence(passage.text, found), line, advisory, around)
+            yield from _late(_sentence(passage.text, found), line, advisory, around, within=_NEAR)
 
 
 def _sentence(text: str, asked: re.Match[str]) -> str:
@@ -38,15 +54,17 @@ def _sentence(text: str, asked: re.Match[str]) -> str:
     return text[asked.start() : asked.end() + end.start()] if end else text[asked.start() :]
 
 
-def _late(text: str, line: int, advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
+def _late(
+    text: str, line: int, advisory: Advisory, around: Surroundings, *, within: timedelta = timedelta.max
+) -> Iterator[Problem]:
     named = days.mentions(text, language=advisory.language)
     deadlines = sorted(_deadlines(text, named, advisory, near=day_meant(advisory, around)))
-    if not deadlines:
+    when = advisory.event.when if advisory.event else None
+    if not deadlines or (when and abs(deadlines[0] - when.instant) > within):
         return
     if deadlines[-1] < around.now:
         why = f"the last day to answer was {deadlines[-1]:%Y-%m-%d}; nobody can answer in time"
         yield broken("rsvp-in-the-past", line, why)
-    when = advisory.event.when if advisory.event else None
     # Of an event that is over, nothing else needs to be said.
     if when and when.instant > around.now and deadlines[0] > _latest(when.instant, text, zone=when.zone):
         why = f"answers are asked for by {deadlines[0]:%Y-%m-%d}, after the event on {when.local:%Y-%m-%d}"
