@@ -21,7 +21,8 @@ _ZONE = f"(?P<zone>{'|'.join(sorted(_SEVERAL))})"
 # Beside figures that are an hour only because a zone follows ("10 EST", "1000 IST"), or goes before.
 _BESIDE_FIGURES = (
     re.compile(
-        rf"(?i:\b(?:at|by|from|to|until|till|um|à|às|alle|a las)) (?:[01]?\d|2[0-3])(?:[0-5]\d)?[ ]?{_ZONE}\b(?![-’'.]?\w)"
+        r"(?i:\b(?:at|by|from|to|until|till|um|à|às|alle|a las)) (?:[01]?\d|2[0-3])(?:[0-5]\d)?[ ]?"
+        rf"{_ZONE}\b(?![-’'.]?\w)"
     ),
     re.compile(rf"\b{_ZONE}[:,]?[ ]+(?=[012]?\d[:.h]\d\d)"),
     re.compile(rf"(?i:\b(?:times?|time ?zone|hours|heures?|horas?|zeiten|uhrzeiten|orari))\b[^.;]{{0,24}}\b{_ZONE}\b"),
@@ -33,8 +34,8 @@ _MIDNIGHT = re.compile(
 )
 # "the midnight train", "Midnight Oil": no hour that somebody must keep.
 _OF_A_NAME = re.compile(
-    r"midnight[ ](?:trains?|express|mass|snacks?|sun|oil|run|bus|blue|feast|buffet|flight|ferry|shows?|screening|tour|walk"
-    r"|swim|shift|children|cowboy|in paris|ride|special|line|service)\b|mitternachts",
+    r"midnight[ ](?:trains?|express|mass|snacks?|sun|oil|run|bus|blue|feast|buffet|flight|ferry|shows?|screening|tour"
+    r"|walk|swim|shift|children|cowboy|in paris|ride|special|line|service)\b|mitternachts",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?<=[a-z,][ ])Midnight[ ]+[A-Z]")
@@ -60,8 +61,8 @@ _LOCAL = re.compile(r"(?i)local|locale|ortszeit")
 # Hours of what comes before an event, or until when something must be done.
 _BESIDE_THE_EVENT = _any(
     r"doors?\b|accredit|registr|badge|check-?in|pick(?:ed)? up|collect|deadline|by\b|until\b|till\b|before\b|after\b",
-    r"prior\b|embargo|rsvp|no later|arriv|security|portes|accrédit|inscri|avant\b|jusqu|après\b|retirer|puertas|acredit",
-    r"inscrib|antes\b|hasta\b|después\b|einlass|akkredit|anmeld|bis\b|vor\b|nach\b|sperrfrist|türen|porte\b|iscri",
+    r"prior\b|embargo|rsvp|no later|arriv|security|portes|accrédit|inscri|avant\b|jusqu|après\b|retirer|puertas",
+    r"acredit|inscrib|antes\b|hasta\b|después\b|einlass|akkredit|anmeld|bis\b|vor\b|nach\b|sperrfrist|türen|porte\b|iscri",
     r"prima\b|entro\b|fino\b|dopo\b|portas|credenc|até\b|depois\b|до\b|аккредит|регистр|после\b|эмбарго|двери",
     "قبل|حتى|بعد|تسجيل|اعتماد|أبواب|حظر|前|后|截止|报名|登记|入场|签到|禁",
 )
@@ -82,8 +83,8 @@ _ANOTHER = _any(
 _BEGINS = _any(
     r"open(?:s|ing|ed)?\b|begin(?:s|ning)?\b|start(?:s|ing)?\b|takes? place|held\b|kicks? off|commences?\b|convenes?\b",
     r"meets?\b|invit\w+|join us|s[’']ouvre|débute|aura lieu|se tient|se tiendra|empieza|comienza|inaugura|tendrá lugar",
-    r"se celebra|beginnt|eröffnet|findet|lädt\b|laden\b|tagt\b|si apre|inizia\b|si terrà|si tiene|começa|abre\b|terá lugar",
-    r"realiza-se|нач\w+|откро\w+|состоится|прой?дёт|пройдет",
+    r"se celebra|beginnt|eröffnet|findet|lädt\b|laden\b|tagt\b|si apre|inizia\b|si terrà|si tiene|começa|abre\b",
+    r"terá lugar|realiza-se|нач\w+|откро\w+|состоится|прой?дёт|пройдет",
     "يبدأ|تبدأ|يفتتح|تفتتح|يعقد|تعقد|开始|开幕|举行|召开",
 )
 

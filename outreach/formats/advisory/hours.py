@@ -1,4 +1,4 @@
-"""Hours that a text names: "10:00", "9.30 a.m.", "21 h 15", "18 Uhr", "ore 10.30", "noon", "下午3时", with their clock."""
+"""Hours that a text names, with their clock: "10:00 GMT", "9.30 a.m.", "21 h 15", "18 Uhr", "ore 10", "下午3时"."""
 
 import re
 from dataclasses import dataclass, replace
@@ -8,7 +8,10 @@ from functools import lru_cache
 _SPACE = r"[ \u00a0\u202f]"
 _HALF = rf"{_SPACE}?(?P<half>[ap]\.?{_SPACE}?m\b\.?)"
 _H = r"(?<![\d.:,/+€$£-])(?P<hour>[01]?\d|2[0-4])"
-_AT = r"\b(?:at|by|from|until|till|before|after|um|ab|bis|gegen|vor|alle|dalle|ore|ora|à|dès|vers|avant|de|las|às|das|até)"
+_AT = (
+    r"\b(?:at|by|from|until|till|before|after|um|ab|bis|gegen|vor|alle|dalle|ore|ora|à|dès|vers|avant|de|las|às|das"
+    r"|até)"
+)
 _NO_UNIT = r"(?![\d.,]*\d|[.:]\d|\s*(?:%|‰|€|per\b|euro|million|billion|dollar|franc|points?\b|degrees|k?m\b|kg\b|°))"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -35,14 +38,14 @@ _NOON = re.compile(
 # What may follow an hour and say whose it is.
 _CLOCK = re.compile(
     r"[\s(,]{0,2}(?P<name>(?:UTC|GMT)(?:[ ]?[+−-]\d{1,2}(?::\d{2})?)?|[A-Z]{2,5}\b(?![-’'.]\w)|Z\b"
-    r"|(?:[A-Z][\w’.-]*[ ]){1,3}[Tt]ime\b|local[ ]time|heure[ ](?:de|d’|d'|locale)\s?\w*|Ortszeit|hora[ ](?:de|local)\b\s?\w*"
-    r"|[oO]ra[ ](?:di|locale)\b\s?\w*|(?:in|à|en|a)[ ][A-Z]\w+)"
+    r"|(?:[A-Z][\w’.-]*[ ]){1,3}[Tt]ime\b|local[ ]time|heure[ ](?:de|d’|d'|locale)\s?\w*|Ortszeit"
+    r"|hora[ ](?:de|local)\b\s?\w*|[oO]ra[ ](?:di|locale)\b\s?\w*|(?:in|à|en|a)[ ][A-Z]\w+)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NamedHour:
-    """An hour as a text names it, from `start` to `end` in it. `is_late` for 24:00; `clock` is what follows it."""
+    """An hour as a text names it, from `start` to `end` in it. `clock` is what follows it."""
 
     start: int
     end: int
@@ -60,14 +63,14 @@ class NamedHour:
 @lru_cache(maxsize=512)
 def mentions(text: str) -> tuple[NamedHour, ...]:
     """Every hour that `text` names, from the top; of readings that overlap the longest."""
-    found = [_named(match) for pattern in _PATTERNS for match in pattern.finditer(text)]
+    found = [_named(match) for pattern in _PATTERNS for match in pattern.finditer(text) if int(match["hour"]) <= 24]
     found += [NamedHour(match.start(), match.end(), match[0], 12, 0) for match in _NOON.finditer(text)]
     found.sort(key=lambda hour: (hour.start, -hour.end))
     kept: list[NamedHour] = []
     for hour in found:
-        if hour.hour <= 24 and (not kept or hour.start >= kept[-1].end):
+        if not kept or hour.start >= kept[-1].end:
             kept.append(hour)
-        elif kept and hour.end > kept[-1].end:
+        elif hour.end > kept[-1].end:
             kept[-1] = hour
     return tuple(_with_clock(hour, text) for hour in kept)
 

@@ -43,7 +43,8 @@ _ARABIC = r"(?:عزيزي|عزيزتي|السيد|السيدة|حضرة)"
 _CHINESE = r"(?:尊敬的|亲爱的)"
 _GREETED = _any(
     (
-        rf"{_STARTS}(?:{_WITH_NAME}|{_WITHOUT})(?:[ \u00a0]+{_TITLE}\b\.?)?[ \u00a0]+{_NOTHING}(?=[ \t*]*(?:[,;:!.،,:]|$))",
+        rf"{_STARTS}(?:{_WITH_NAME}|{_WITHOUT})(?:[ \u00a0]+{_TITLE}\b\.?)?[ \u00a0]+{_NOTHING}"
+        r"(?=[ \t*]*(?:[,;:!.،,:]|$))",
         rf"{_STARTS}{_ARABIC}[ ]+{_NOTHING}|{_STARTS}{_CHINESE}[ ]?{_NOTHING}",
     )
 )

@@ -2,6 +2,7 @@
 
 import re
 
+_END = r"(?=[ ]*(?:[.;:)!]|$))"
 _FILE = (
     r"(?:file|document|fact ?sheet|programme|program|agenda|report|photo(?:graph)?|picture|pdf|map|list|brochure|annex"
     r"|release|statement|form|invitation|note|table|image|video|(?:press|media) kit|biograph(?:y|ie)|letter|summary"
@@ -16,8 +17,8 @@ _BY_LANGUAGE = {
         r"\b(?:see|read|consult) attach\w+",
         rf"\b(?:the|our|an?|this) (?:attached|enclosed) (?:[\w-]+ ){{0,3}}?{_FILE}\b",
         rf"\b(?:{_FILE}|it|which) (?:is|are) (?:attached|enclosed)\b(?! to (?!this|the (?:e-?mail|message)))",
-        rf"\b{_FILE} (?:attached|enclosed)\b(?=[ ]*(?:[.;:)!]|$))",
-        r"\b(?:see|in|with|from|per) the (?:attached|attachments?|enclosed|enclosures?)\b(?! (?:building|garage|house))",
+        rf"\b{_FILE} (?:attached|enclosed)\b{_END}",
+        r"\b(?:see|in|with|from|per) the (?:attached|attachments?|enclosed|enclosures?)\b(?! (?:building|house))",
         r"\b(?:we|i) (?:attach|enclose|have attached)\b",
         r"\b(?:attached|enclosed) (?:is|are)\b",
         r"\b(?:is|are|as) (?:an )?attachments?\b",

@@ -8,11 +8,13 @@ from outreach.formats.advisory import prose
 from outreach.model.values import PhoneNumber
 
 _GAP = "[ \u00a0\u202f.\u2011-]"
-_BEFORE = r"(?:tel|phone|fon|tél|telefon\w*|teléfono|telefone|call|ring|mobile|cell|whatsapp|signal|fax|тел|هاتف|电话|☎)\W{0,4}$"
 _NUMBER = re.compile(
     rf"(?<![\w/=.,:+])(?P<plus>\+|00)(?P<rest>[ ]?\d(?:{_GAP}{{0,2}}\(?\d\)?){{4,20}})(?![\d:%€$£°]|[.,]\d)"
 )
-_CALLED = re.compile(_BEFORE, re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:tel|phone|fon|tél|telefon\w*|teléfono|call|ring|mobile|cell|whatsapp|signal|fax|тел|هاتف|电话|☎)\W{0,4}$",
+    re.IGNORECASE,
+)
 # "+1 000 000 emplois" is a figure: groups of three after a short one, and no word for a telephone before it.
 _FIGURE = re.compile("\\+[ ]?\\d{1,3}(?:[ \u00a0\u202f.]\\d{3})+")
 _AMOUNT = re.compile(r"\s*(?:%|€|\$|£|EUR|USD|CHF|euros?|dollars?|per[ ]cent|million|tonnes?|people|jobs|km|m²|°)\b")

@@ -64,7 +64,8 @@ _NAMES = {
 _UNPLAIN = frozenset({"sr", "ja", "ko", "uz", "az"})
 _TOKEN = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(
-    r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|^[ \t]*[“„«»][^”“»«]*$|\"[^\"]*\"|‘[^’]*’(?!\w)|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》"
+    r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"|‘[^’]*’(?!\w)|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》"
+    r"|^[ \t]*[“„«»][^”“»«]*$"  # a quotation that goes on in the next paragraph
     r"|(?<![\w*])\*(?![\s*])[^*]+\*(?!\w)|(?<!\w)_(?!\s)[^_]+_(?!\w)|\S+@\S+|\[[^\]]*\]"
 )
 # "A French version follows": a line about another language may be in it.

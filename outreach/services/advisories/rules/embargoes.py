@@ -20,7 +20,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         zone, country = advisory.dateline.timezone, advisory.dateline.country
     there = embargo.instant.astimezone(ZoneInfo(zone))
     if lifting.is_at_night(embargo.instant, zone=zone):
-        why = f"the embargo ends at {there:%H:%M} in {zone}, when newsrooms there are asleep; from 06:00 somebody reads it"
+        why = f"the embargo ends at {there:%H:%M} in {zone}, when nobody there reads it; from 06:00 somebody does"
         yield broken("embargo-at-night", advisory.line("embargo"), why)
     if lifting.is_at_weekend(embargo.instant, zone=zone, country=country):
         why = f"the embargo ends on a {there:%A} in {zone}, a day of rest there; take a working day"

@@ -11,15 +11,19 @@ from outreach.services.advisories.rules.surroundings import Surroundings
 
 # "[ADDRESS]", "[WHAT HAPPENS, IN ONE LINE]", "[first name]", "[insert quote]". Not "[UN]" and "[the ministers]", which
 # stand in quotations, and not "[MAP](https://…)", which is a link.
+# What stands in such brackets, in several languages.
+_OWN = (
+    r"(?:first|last|full|given|family|your)?[ _-]?name|insert\b[^\]\n]{,80}|your\b[^\]\n]{,80}"
+    r"|date|day|time|hour|place|city|address|phone|e-?mail|headline|title|quote|number|organi[sz]ation|x+"
+    r"|venue|location|link|url|company|outlet|journalist|editor|[\w ]{2,24}[’']s name|\w+ name|name of [\w ]{2,24}"
+    r"|prénom|nom|heure|lieu|vorname|nachname|datum|uhrzeit|ort|nombre|apellidos?|fecha|hora|lugar|nome|cognome|data|luogo"
+    r"|sobrenome|имя|фамилия|дата|место|الاسم|التاريخ|المكان|姓名|名字|日期|地点|…|\.\.\."
+)
 _PLACEHOLDER = re.compile(
-    r"\[(?i:(?:first|last|full|given|family|your)?[ _-]?name|insert\b[^\]\n]{,80}|your\b[^\]\n]{,80})\](?!\()"
-    r"|\[(?i:date|day|time|hour|place|city|address|phone|e-?mail|headline|title|quote|number|organi[sz]ation|x+)\](?!\()"
-    r"|\[(?i:prénom|nom|vorname|nachname|nombre|apellidos?|nome|cognome|sobrenome|имя|фамилия|الاسم|姓名|名字|heure|lieu|datum|uhrzeit"
-    r"|ort|fecha|hora|lugar|data|luogo|дата|место|التاريخ|المكان|日期|地点|…|\.\.\.)\](?!\()"
+    rf"\[(?i:{_OWN})\](?!\()"
     r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
-    r"|\[(?i:venue|location|link|url|company|outlet|journalist|editor|[\w ]{2,24}[’']s name|\w+ name|name of [\w ]{2,24})\](?!\()"
-    r"|(?<=[Dd]ear )\[[^\]\n]{2,60}\](?!\()"
-    r"|\b(?:TODO|FIXME|XXX+|XX:XX|(?<=[Dd]ear )XX\b|XX(?= ?(?:%|€|euros?\b|dollars?\b|per cent|million|people|journalists|cities)))(?!\w)"
+    r"|(?<=[Dd]ear )(?:\[[^\]\n]{2,60}\](?!\()|XX\b)"
+    r"|\b(?:TODO|FIXME|XXX+|XX:XX|XX(?= ?(?:%|€|euros?\b|dollars?\b|per cent|million|people|journalists)))(?!\w)"
     r"|(?i:lorem ipsum)"
 )
 _OPEN = re.compile(r"\b(?:TBC|TBD|TBA)\b|\bto be (?:confirmed|announced|determined)\b", re.IGNORECASE)
