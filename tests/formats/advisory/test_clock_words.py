@@ -53,7 +53,7 @@ def test_midnight_without_a_day_is_nobodys_appointment() -> None:
     [
         "10 a.m. EST",
         "10am CST",
-        "1000 IST".join(("at ", "")),
+        "at 1000 IST",
         "by 10 EST",
         "(18:00 BST)",
         "noon EST",
@@ -72,7 +72,7 @@ def test_a_name_that_several_clocks_have_is_ambiguous(text: str) -> None:
         "10:00 UTC",
         "10:00 Eastern Time",
         "The IST meets at 10:00",
-        "At 10:00, 12 CST-Ltd",
+        "At 10:00, 12 CST Ltd",
     ],
 )
 def test_a_clock_that_is_explained_or_is_one_is_not(text: str) -> None:
