@@ -49,6 +49,7 @@ _WHICH = _any(
 )
 _TWELVE_MIDNIGHT = re.compile(r"\b12(?::00)?[ ](?:o['’]clock[ ])?midnight\b|\bmidnight[ ]GMT\b", re.IGNORECASE)
 _TWELVE_HALF = re.compile(r"(?<![\d:.])12(?:[:.]00)?[ \u00a0]?[ap](?:\.[ ]?m\b\.?|m\b)(?!\.?\w)", re.IGNORECASE)
+_BOTH_CLOCKS = re.compile(r"(?<![\d:.])(?:1[3-9]|2[0-3])[:.][0-5]\d[ \u00a0]?[ap](?:\.[ ]?m\b\.?|m\b)", re.IGNORECASE)
 _CHANGE = _any(
     r"clocks?\b|daylight|summer time|zeitumstellung|uhren\b|sommerzeit|winterzeit",
     r"changement d.heure|horloges|heure d.été|heure d.hiver|relojes|cambio de hora|horario de (?:verano|invierno)",
@@ -96,6 +97,8 @@ def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[t
         yield found.start(), f"{found[0]!r}: {why}"
     for half in _TWELVE_HALF.finditer(text):
         yield half.start(), f"{half[0]!r} is noon to some and midnight to others; write noon, 12:00, or 00:00"
+    for both in _BOTH_CLOCKS.finditer(text):
+        yield both.start(), f"{both[0]!r} is of a clock with 24 hours and of one with 12; write one of them"
     for hour in named:
         if hour.hour == 24 and hour.minute == 0:
             why = "the day after is 00:00; write that, with its date, or 23:59"

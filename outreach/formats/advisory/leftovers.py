@@ -43,7 +43,7 @@ _ARABIC = r"(?:عزيزي|عزيزتي|السيد|السيدة|حضرة)"
 _CHINESE = r"(?:尊敬的|亲爱的)"
 _GREETED = _any(
     (
-        rf"{_STARTS}(?:{_WITH_NAME}|{_WITHOUT})(?:[ \u00a0]+{_TITLE}\b\.?)?[ \u00a0]+{_NOTHING}"
+        rf"{_STARTS}(?:{_WITH_NAME}|{_WITHOUT})(?:[ \u00a0]+{_TITLE}\b\.?)?[ \u00a0]+(?:[\w.\ufffc]+ )?{_NOTHING}"
         r"(?=[ \t*]*(?:[,;:!.،,:]|$))",
         rf"{_STARTS}{_ARABIC}[ ]+{_NOTHING}|{_STARTS}{_CHINESE}[ ]?{_NOTHING}",
     )
@@ -69,6 +69,7 @@ _IN_A_SENTENCE = _any(
         r"\bNULL\b(?=[ ]*(?:[,.;:)!?]|$)|[ ][a-z])(?<![A-Z][ ]NULL)",
     )
 )
+_ENOUGH = 20
 _ALONE = re.compile(r"(?:None|nan|NaN|NULL|null|undefined|\(null\)|None[, ]+None)[.,]?")
 _CELL = re.compile(r"(?:nan|NULL|null|undefined|\(null\))")
 _BARE = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(?:\**[\w ]{1,24}:\**[ \t]*)?")
@@ -79,6 +80,8 @@ def found(text: str) -> Iterator[tuple[int, str]]:
     taken: list[re.Match[str]] = []
     for pattern in (_GREETED, _FIELDS, _BROKEN, _IN_A_SENTENCE, _NOBODY):
         for left in pattern.finditer(text):
+            if len(taken) == _ENOUGH:
+                return
             if not any(other.start() < left.end() and left.start() < other.end() for other in taken):
                 taken.append(left)
                 yield left.start() + len(left[0]) - len(left[0].lstrip()), left[0].strip()

@@ -8,7 +8,7 @@ from outreach.formats.advisory import prose
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _A_WORD = 2
 _WORD = re.compile(rf"[^\W_{prose.FIELD}][^\s{prose.FIELD}]*|{prose.FIELD}+")
-_DASHES = re.compile("[—–/…|]|--+")
+_DASHES = re.compile("—|--+")
 
 
 def words(text: str) -> int:

@@ -13,9 +13,9 @@ FIELD = "\ufffc"
 _DECIDED = re.compile(
     r"\{%-?\s*(?:if|elif)[^%\n]*recipient\.language[^%\n]*%\}(.*?)(?=\{%-?\s*(?:elif|else|endif)\b)", re.DOTALL
 )
-_PRINTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_PRINTED = re.compile(r"\{\{.{0,400}?\}\}", re.DOTALL)
 _BLANK = re.compile(
-    r"\{%.*?%\}|\{#.*?#\}"
+    r"\{%.{0,400}?%\}|\{#.{0,400}?#\}"
     r"|^[ \t]*(?P<fence>```+|~~~+).*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)"
     r"|(?P<tick>`+)(?!`).{1,400}?(?<!`)(?P=tick)(?!`)"
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|(?<=\])\[[^\]\n]*\]|^[ \t]*\[[^\]\n]+\]:[ \t]*\S+.*?$"
@@ -31,6 +31,7 @@ _NO_END = re.compile(
     r"(?:\b[ap]\.m|(?<![:.h\d])\b\d{1,2}|\b(?:Mrs?|Ms|Dr|St|No|Nr|Prof|Sept?|[A-Z])"
     r"|\b(?:Jan|Feb|Mar|Apr|Aug|Oct|Okt|Nov|Dec|Dez|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun))\.$"
 )
+_NEAR = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def sentences(passage: Passage) -> Iterator[Passage]:
     text, at = passage.text, 0
     for end in _END.finditer(text):
         following = text[end.end() : end.end() + 1]
-        if following.islower() or _NO_END.search(text[at : end.start()]):
+        if following.islower() or _NO_END.search(text[max(at, end.start() - _NEAR) : end.start()]):
             continue
         yield _part(passage, at, end.end())
         at = end.end()

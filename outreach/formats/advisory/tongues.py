@@ -69,9 +69,9 @@ _NAMES = {
 _UNPLAIN = frozenset({"sr", "ja", "ko", "uz", "az"})
 _TOKEN = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(
-    r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"|‘[^’]*’(?!\w)|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》"
+    r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|‘[^‘’]*’(?!\w)|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》"
     r"|^[ \t]*[“„«»][^”“»«]*$"  # a quotation that goes on in the next paragraph
-    r"|(?<![\w*])\*(?![\s*])[^*]+\*(?!\w)|(?<!\w)_(?!\s)[^_]+_(?!\w)|\S+@\S+|\[[^\]]*\]"
+    r"|(?<![\w*])\*(?![\s*])[^*]+\*(?!\w)|(?<!\w)_(?!\s)[^_]+_(?!\w)|\S{1,64}@\S{1,200}|\[[^\[\]]*\]"
 )
 # "A French version follows": a line about another language may be in it.
 _ABOUT_LANGUAGES = re.compile(

@@ -21,6 +21,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         named = hours.mentions(sentence.text)
         yield from _unclear(sentence, named, language=advisory.language)
         yield from _ambiguous_zones(sentence, named)
+        yield from _noon_gmt(sentence, named)
         if not named:
             continue
         day = the_day(sentence.text, near=near, language=advisory.language)
@@ -74,17 +75,22 @@ def _ambiguous_zones(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterato
 
 
 def _out_of_season(sentence: Passage, named: tuple[NamedHour, ...], day: date, *, zone: str) -> Iterator[Problem]:
-    """GMT and CET where clocks have gone forward; "noon GMT" where noon is at another time."""
+    """GMT and CET where clocks have gone forward."""
     for hour in named:
         there = datetime.combine(day, hour.time, tzinfo=ZoneInfo(zone))
-        is_noon = hour.clock == "GMT" and hour.written.casefold().endswith(("noon", "midday"))
-        if is_noon and there.utcoffset():
-            meant = datetime.combine(day, hour.time, tzinfo=UTC).astimezone(ZoneInfo(zone))
-            why = f"{hour.written} GMT is {meant:%H:%M} in {zone}; say the hour there"
-            yield broken("unclear-hour", _line(sentence, hour.start), why)
-        elif not is_noon and len(named) == 1 and clock_words.is_out_of_season(hour.clock, there):
+        if len(named) == 1 and not _is_noon_gmt(hour) and clock_words.is_out_of_season(hour.clock, there):
             why = f"{zone} is not on {hour.clock} on {day:%Y-%m-%d}, but on {there.tzname()}; name the city instead"
             yield broken("unclear-hour", _line(sentence, hour.start), why)
+
+
+def _noon_gmt(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterator[Problem]:
+    for hour in filter(_is_noon_gmt, named):
+        why = f"{hour.written} GMT is noon for few, and an hour off in summer; write 12:00 UTC, or the hour of a city"
+        yield broken("unclear-hour", _line(sentence, hour.start), why)
+
+
+def _is_noon_gmt(hour: NamedHour) -> bool:
+    return hour.clock == "GMT" and hour.written.casefold().endswith(("noon", "midday"))
 
 
 def _on_days_of_change(

@@ -24,7 +24,8 @@ _PLACEHOLDER = re.compile(
     r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
     r"|(?<=[Dd]ear )(?:\[[^\]\n]{2,60}\](?!\()|XX\b)"
     r"|\b(?:TODO|FIXME|XXX+|XX:XX|XX(?= ?(?:%|€|euros?\b|dollars?\b|per cent|million|people|journalists)))(?!\w)"
-    r"|(?i:lorem ipsum)"
+    r"|(?i:lorem ipsum|\b(?:dd[/.-]mm[/.-]yy(?:yy)?|yyyy-mm-dd|hh:mm)\b|\(insert\b[^)\n]{,80}\))"
+    r"|(?<=[\w:] )_{4,}|\?{3,}|\bINSERT [A-Z ]{2,40}HERE\b"
 )
 _OPEN = re.compile(r"\b(?:TBC|TBD|TBA)\b|\bto be (?:confirmed|announced|determined)\b", re.IGNORECASE)
 
