@@ -23,7 +23,7 @@ _ALONE = re.compile(
     rf"|{_SIGN}+ ?30 ?{_SIGN}+"
     rf"|(?i:(?:{_SIGN} ?)+{_WORD}[.]? ?(?:{_SIGN} ?)+)"
     rf"|(?i:(?:[–—*_=~/•·]|--)+{_WORD}[.]?)|-(?i:{_WORD})[.]?|[-*] {_IN_CAPITALS}[.]?"
-    rf"|(?i:[(\[]{_WORD}[.]?[)\]])"
+    rf"|(?i:[(\[\uff08]{_WORD}[.]?[)\]\uff09])"
     rf"|#{{1,6}} (?i:{_WORD})"
     rf"|\**(?:{_IN_CAPITALS}|Ends|Ende|Fin|Fine|Fim|Конец|انتهى|(?i:{_LONG_PHRASE}))[.]?\**"
     rf")[ \t]*$",

@@ -16,7 +16,7 @@ _NO_UNIT = r"(?![\d.,]*\d|[.:]\d|\s*(?:%|‰|€|per\b|euro|million|billion|doll
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_H}:(?P<minute>[0-5]\d)(?![\d])(?:{_HALF})?",
+        rf"{_H}[:\uff1a](?P<minute>[0-5]\d)(?![\d])(?:{_HALF})?",
         rf"{_H}{_SPACE}?h{_SPACE}?(?P<minute>[0-5]\d)(?!\d)",
         rf"{_H}(?:\.(?P<minute>[0-5]\d))?{_HALF}",
         rf"{_H}(?:\.(?P<minute>[0-5]\d))?{_SPACE}?uhr\b(?:{_SPACE}(?P<minute2>[0-5]\d)\b)?",
@@ -37,7 +37,7 @@ _NOON = re.compile(
 )
 # What may follow an hour and say whose it is.
 _CLOCK = re.compile(
-    r"[\s(,]{0,2}(?P<name>(?:UTC|GMT)(?:[ ]?[+−-]\d{1,2}(?::\d{2})?)?|[A-Z]{2,5}\b(?![-’'.]\w)|Z\b"
+    r"[\s(,\uff08]{0,2}(?P<name>(?:UTC|GMT)(?:[ ]?[+−-]\d{1,2}(?::\d{2})?)?|[A-Z]{2,5}\b(?![-’'.]\w)|Z\b"
     r"|(?:[A-Z][\w’.-]*[ ]){1,3}[Tt]ime\b|local[ ]time|heure[ ](?:de|d’|d'|locale)\s?\w*|Ortszeit"
     r"|hora[ ](?:de|local)\b\s?\w*|[oO]ra[ ](?:di|locale)\b\s?\w*|(?:in|à|en|a)[ ][A-Z]\w+)"
 )

@@ -44,7 +44,7 @@ _CHINESE = r"(?:尊敬的|亲爱的)"
 _GREETED = _any(
     (
         rf"{_STARTS}(?:{_WITH_NAME}|{_WITHOUT})(?:[ \u00a0]+{_TITLE}\b\.?)?[ \u00a0]+(?:[\w.\ufffc]+ )?{_NOTHING}"
-        r"(?=[ \t*]*(?:[,;:!.،,:]|$))",
+        r"(?=[ \t*]*(?:[,;:!.،\uff0c\uff1a]|$))",
         rf"{_STARTS}{_ARABIC}[ ]+{_NOTHING}|{_STARTS}{_CHINESE}[ ]?{_NOTHING}",
     )
 )
@@ -53,7 +53,7 @@ _NOBODY = _any(
         rf"{_STARTS}(?i:dear)(?:[ ]{_TITLE}\b\.?)?[ \u00a0]*,|\bDear[ \u00a0]+,",
         rf"{_STARTS}{_WITH_NAME}(?:[ ]{_TITLE}\b\.?[ \u00a0]+|[ \u00a0]*)[,:](?=[ \t*]*$)",
         rf"{_STARTS}{_WITHOUT}(?:[ ]{_TITLE}\b\.?)?[ \u00a0]+,",
-        rf"{_STARTS}{_ARABIC}[ ]*[،,:](?=[ \t]*$)|{_STARTS}{_CHINESE}[ ]*[,,::](?=[ \t]*$)",
+        rf"{_STARTS}{_ARABIC}[ ]*[،,:](?=[ \t]*$)|{_STARTS}{_CHINESE}[ ]*[,:\uff0c\uff1a](?=[ \t]*$)",
     )
 )
 # "in None on Tuesday", "the None meeting", "is nan euros": the capital in the middle of a sentence, or what stands

@@ -25,7 +25,7 @@ _BLANK = re.compile(
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _QUOTE = re.compile(r"[ \t]*>")
 _STANDS_ALONE = re.compile(r"[ \t]*(?:#{1,6}(?:[ \t]|$)|\|)")
-_END = re.compile('(?<=[.!?؟])["”’»)\\]*_]*\\s+(?=\\S)|(?<=[。!?;])')
+_END = re.compile('(?<=[.!?؟])["”’»)\\]*_]*\\s+(?=\\S)|(?<=[。\uff01\uff1f\uff1b])')
 # A point after these ends no sentence: "10 a.m. Tuesday", "8. Dezember", "Dr. Berg".
 _NO_END = re.compile(
     r"(?:\b[ap]\.m|(?<![:.h\d])\b\d{1,2}|\b(?:Mrs?|Ms|Dr|St|No|Nr|Prof|Sept?|[A-Z])"

@@ -22,7 +22,8 @@ _AMOUNT = re.compile(r"\s*(?:%|€|\$|£|EUR|USD|CHF|euros?|dollars?|per[ ]cent|
 _OF_FILMS = ("+447700900", "+3363998", "+35320910", "+35320911")
 _TARGET = re.compile(r"\]\((?:tel|mailto):(?P<to>[^)\s?;]*)|<mailto:(?P<auto>[^>\s?]*)>")
 _ADDRESS = re.compile(
-    r"[^\s<>()\[\]{}\"“”„«»‘:;,،,。、|*`" + prose.FIELD + r"]*@[^\s<>()\[\]{}\"“”„«»’:;،,。、|*`" + prose.FIELD + "]*"
+    r"[^\s<>()\[\]{}\"“”„«»‘:;,،。、\uff08-\uff0c\uff1a\uff1b|*`" + prose.FIELD + r"]*"
+    r"@[^\s<>()\[\]{}\"“”„«»’:;،,。、\uff08-\uff0c\uff1a\uff1b|*`" + prose.FIELD + "]*"
 )
 _LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)", re.IGNORECASE)

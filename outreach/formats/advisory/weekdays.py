@@ -30,8 +30,8 @@ _CHINESE = "一二三四五六日"
 CHINESE_DATE = r"(?:(?P<year>\d{4})年\s*)?(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})[日号]"
 CHINESE_DAY = rf"(?:星期|周|礼拜)(?P<weekday>[{_CHINESE}天])"
 _CHINESE_PATTERNS = (
-    re.compile(rf"{CHINESE_DATE}[\s,,、((]*{CHINESE_DAY}"),
-    re.compile(rf"{CHINESE_DAY}[\s,,、((]*{CHINESE_DATE}"),
+    re.compile(rf"{CHINESE_DATE}[\s,、(\uff0c\uff08]*{CHINESE_DAY}"),
+    re.compile(rf"{CHINESE_DAY}[\s,、(\uff0c\uff08]*{CHINESE_DATE}"),
 )
 _ISO = r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})\b"
 _FIGURES = r"(?P<day>\d{1,2})(?P<mark>[./])[ ]?(?P<month>\d{1,2})(?P=mark)[ ]?(?P<year>(?:19|20)?\d{2})\b"

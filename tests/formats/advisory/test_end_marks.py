@@ -33,7 +33,7 @@ from outreach.formats.advisory import end_marks
             "— Fin —",
         ),
         *("FIN DU COMMUNIQUÉ", "Fin du communiqué", "FIN DEL COMUNICADO", "ENDE", "(Ende)", "FINE", "FIM"),
-        *("* * * КОНЕЦ * * *", "- انتهى -", "(完)"),
+        *("* * * КОНЕЦ * * *", "- انتهى -", "\uff08完\uff09"),
     ],
 )
 def test_an_end_mark_that_is_typed_is_found_once(mark: str) -> None:

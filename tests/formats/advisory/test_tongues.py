@@ -11,7 +11,7 @@ SAID = {
     "Portuguese": "A rede foi fundada em 2019 e tem onze membros, que se reúnem todos os anos no porto de uma cidade.",
     "Russian": "Сеть была основана в 2019 году, в неё входят одиннадцать городов, которые собираются каждый год.",
     "Arabic": "تأسست الشبكة في عام 2019 وتضم أحد عشر عضوا يجتمعون كل عام في ميناء إحدى المدن.",
-    "Chinese": "该网络成立于二零一九年,有十一个成员,每年在一座城市的港口开会。",
+    "Chinese": "该网络成立于二零一九年\uff0c有十一个成员\uff0c每年在一座城市的港口开会。",
 }
 TAGS = dict(zip(SAID, "en fr es de it pt ru ar zh".split(), strict=True))
 
