@@ -60,12 +60,12 @@ _NOBODY = _any(
 # beside it, tells them from "none of the ministers", "Second to None", "my nan" and Nan in Thailand.
 _IN_A_SENTENCE = _any(
     (
-        r"(?<![\w’'-])(?!to\b)[a-zà-ÿ]{2,},? None\b(?![ ](?:of|but|the|Too|So|Other)\b)(?!['’”\"])",
-        r"\b(?:Contact|Call|Ask|Mr|Mrs|Ms|Dr)\.? None\b(?! of\b)",
+        r"(?<![\w’'-])(?!to\b)[a-zà-ÿ]{2,},?\sNone\b(?![ ](?:of|but|the|Too|So|Other)\b)(?!['’”\"])",
+        r"\b(?:Contact|Call|Ask|Mr|Mrs|Ms|Dr)\.?\sNone\b(?! of\b)",
         r"\b(?:in|at|on|from|by|with|for|of|until|than|about|à|de|en|bei|um|am|von|di|da|em|в|от)"
-        r"[ ](?:nan|null|undefined)(?=[ ]*(?:[,.;:)!?]|$)|[ ](?:on|at|in|from|to|and|le|à|am|el|a|euros?|dollars?|%"
+        r"\s(?:nan|null|undefined)(?=[ ]*(?:[,.;:)!?]|$)|[ ](?:on|at|in|from|to|and|le|à|am|el|a|euros?|dollars?|%"
         r"|per cent|people|million|years|km)\b)(?<!um null)",
-        r"\b(?:is|are|was|costs?) nan\b(?![ ]bread)",
+        r"\b(?:is|are|was|costs?)\snan\b(?![ ]bread)",
         r"\bNULL\b(?=[ ]*(?:[,.;:)!?]|$)|[ ][a-z])(?<![A-Z][ ]NULL)",
     )
 )
