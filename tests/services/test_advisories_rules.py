@@ -95,6 +95,8 @@ def test_of_an_event_that_is_over_nothing_else_is_said_about_answers() -> None:
         "The meeting opens at 11:00 in Wien on 8 December.",
         "The meeting opens on 2026-12-08 at 10:00 UTC.",
         "The press conference is on Tuesday 8 December\nat 9 o'clock.",
+        "We look forward to seeing you on 8 December at 11:00.",
+        "The opening (8 December, 15:00) is open to the press.",
     ],
 )
 def test_another_hour_for_the_event_contradicts_the_front_matter(text: str) -> None:
@@ -116,6 +118,10 @@ def test_another_hour_for_the_event_contradicts_the_front_matter(text: str) -> N
         "A second meeting opens on Thursday 10 December at 11:00.",
         "Another session opens from 8 to 10 December at 11:00.",
         "The first paper was sent at 11:00.",
+        "The results will be announced on 8 December at 18:00.",
+        "Photo opportunity: 8 December, 09:45.",
+        "The bus leaves the hotel at 09:15 on 8 December.",
+        "On 8 December 2025 the meeting opened at 11:00.",
     ],
 )
 def test_hours_of_other_things_contradict_nothing(text: str) -> None:

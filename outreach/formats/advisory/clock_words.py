@@ -69,21 +69,23 @@ _BESIDE_THE_EVENT = _any(
 )
 # Hours of what may be another thing on the same day.
 _PERHAPS_ANOTHER = _any(
-    r"photo|film|camera|set-?up|interview|leav|depart|train\b|bus\b|shuttle|flight|broadcast|coffee",
-    r"web ?cast|livestream|also\b|another\b|then\b|later\b|followed|published|releas",
+    r"photo|film|camera|set-?up|interview|leav|depart|train\b|bus\b|shuttle|flight|coffee",
+    r"announc|result|expected|follows|online|also\b|another\b|then\b|later\b|followed|published|releas",
     r"available|entr|access|départ|quitte|navette|sale\b|salida|llegada|autobús|abfahrt",
     r"ankunft|fährt|zug\b|essen\b|parte\b|partenza|treno|comboio|trem\b|поезд|отправ",
     "قطار|列车|发车",
 )
 # Hours of what is another thing on the same day, unless the event is called that.
 _ANOTHER = _any(
-    r"gala|party\b|concert|dinner|lunch|breakfast|tour\b|photo (?:call|op)|workshop|rehears|screening|reception",
+    r"broadcast|livestream|web ?cast|stream|gala|party\b|concert",
+    r"dinner|lunch|breakfast|tour\b|photo (?:call|op)|workshop|rehears|screening|reception",
     r"déjeuner|dîner|visite|almuerzo|cena\b|abendessen|mittagessen|empfang|pranzo|almoço|jantar|обед\b|ужин",
     "غداء|عشاء|午餐|晚宴",
 )
 _BEGINS = _any(
     r"open(?:s|ing|ed)?\b|begin(?:s|ning)?\b|start(?:s|ing)?\b|takes? place|held\b|kicks? off|commences?\b|convenes?\b",
-    r"meets?\b|invit\w+|join us|s[’']ouvre|débute|aura lieu|se tient|se tiendra|empieza|comienza|inaugura|tendrá lugar",
+    r"meets?\b|invit\w+|join us|see(?:ing)? you|welcome|come to|attend|when:",
+    r"s[’']ouvre|débute|aura lieu|se tient|se tiendra|empieza|comienza|inaugura|tendrá lugar",
     r"se celebra|beginnt|eröffnet|findet|lädt\b|laden\b|tagt\b|si apre|inizia\b|si terrà|si tiene|começa|abre\b",
     r"terá lugar|realiza-se|нач\w+|откро\w+|состоится|прой?дёт|пройдет",
     "يبدأ|تبدأ|يفتتح|تفتتح|يعقد|تعقد|开始|开幕|举行|召开",

@@ -19,19 +19,19 @@ _LONG_PHRASE = (
 _SIGN = r"[-–—*_=~/•·#]"
 _ALONE = re.compile(
     rf"^[ \t>]*(?:"
-    rf"\\?#(?: ?\\?#){{2,}}"
+    rf"[*-]*\\?#(?: ?\\?#){{2,}}[*-]*"
     rf"|{_SIGN}+ ?30 ?{_SIGN}+"
     rf"|(?i:(?:{_SIGN} ?)+{_WORD}[.]? ?(?:{_SIGN} ?)+)"
     rf"|(?i:(?:[–—*_=~/•·]|--)+{_WORD}[.]?)|-(?i:{_WORD})[.]?|[-*] {_IN_CAPITALS}[.]?"
     rf"|(?i:[(\[\uff08]{_WORD}[.]?[)\]\uff09])"
     rf"|#{{1,6}} (?i:{_WORD})"
-    rf"|\**(?:{_IN_CAPITALS}|Ends|Ende|Fin|Fine|Fim|Конец|انتهى|(?i:{_LONG_PHRASE}))[.]?\**"
+    rf"|\**(?:{_IN_CAPITALS}|Ends?|Ende|Fin|Fine|Fim|Конец|انتهى|(?i:{_LONG_PHRASE}))[.]?\**"
     rf")[ \t]*$",
     re.MULTILINE,
 )
 # At the very end of the text a line of stars closes it; anywhere else it parts two sections.
 _AT_THE_END = re.compile(
-    rf"(?:^[ \t]*(?:\*(?: ?\*){{2,}}|_(?: ?_){{2,}}|[•■◼□∎])"
+    rf"(?:^[ \t]*(?:\*(?: ?\*){{2,}}|_(?: ?_){{2,}}|[•■◼□∎]|30$)"
     rf"|(?<=[\s.!?”»\"])(?:#{{3,}}|[-–—]30[-–—]|(?i:\({_WORD}[.]?\)|[-–—/*]{{1,2}}{_WORD}[-–—/*]{{1,2}})|[■∎]))\s*\Z",
     re.MULTILINE,
 )

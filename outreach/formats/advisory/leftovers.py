@@ -65,7 +65,8 @@ _IN_A_SENTENCE = _any(
         r"\b(?:in|at|on|from|by|with|for|of|until|than|about|à|de|en|bei|um|am|von|di|da|em|в|от)"
         r"\s(?:nan|null|undefined)(?=[ ]*(?:[,.;:)!?]|$)|[ ](?:on|at|in|from|to|and|le|à|am|el|a|euros?|dollars?|%"
         r"|per cent|people|million|years|km)\b)(?<!um null)",
-        r"\b(?:is|are|was|costs?)\snan\b(?![ ]bread)",
+        r"\b(?!(?:my|his|her|your|our|their|an?|the|and|or|old|dear)\b)[^\W\d_]+,?\snan\b(?![ ]bread|['’])",
+        r"(?:,|\b(?!(?:Bar|To|Were|Was)\b)[A-Z]\w+)\sNone(?=[ ]*(?:[,;)]|$))",
         r"\bNULL\b(?=[ ]*(?:[,.;:)!?]|$)|[ ][a-z])(?<![A-Z][ ]NULL)",
     )
 )

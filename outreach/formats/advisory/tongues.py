@@ -10,16 +10,16 @@ from functools import lru_cache
 _SMALL_WORDS = {
     "en": "the of and to in is are was were be been that which for with on at by from this it its as an have has"
     " had will would not but they their we our he she his her you your or who there can all more after before"
-    " about into than also when these those each every year years",
+    " about into than also when these those each every year years please",
     "fr": "le la les des du de un une et à au aux est sont était être que qui dans pour par sur avec ce cette ces"
     " il elle ils nous vous leur leurs son sa ses ne pas plus ou où mais se en l d s n qu c a ont été chaque"
-    " tous toutes depuis an ans lors sans",
+    " tous toutes depuis an ans lors sans veuillez",
     "es": "el la los las lo de del y e en un una que se por con para su sus es son fue ha han no al como más pero"
     " sobre este esta estos entre también ya o a muy está están cada año años tiene tienen desde hasta todos"
     " todas según fueron",
     "de": "der die das den dem des und in im ist sind war wird werden mit für auf von vom zu zum zur ein eine einen"
     " einem einer nicht sich auch es er sie wir ihr an am als aus bei nach über oder dass hat haben wie noch"
-    " um vor jedes jeder seit jahr",
+    " um vor jedes jeder seit jahr bitte alle",
     "it": "il lo la i gli le di del della dei delle degli dello e è in un una che per con si sono non al alla ai"
     " alle da dal dalla nel nella su sul sulla come anche più ha hanno o ma questo questa tra sarà l d dell"
     " all nell ogni anno anni tutti tutte dopo fino",

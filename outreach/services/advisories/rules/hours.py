@@ -127,7 +127,9 @@ def _mismatch(sentence: Passage, hour: NamedHour, day: date, advisory: Advisory)
     agreed = [event.when, *filter(None, (event.until, advisory.embargo))]
     if moment is None or any(moment == other.instant for other in agreed):
         return
-    if clock_words.is_of_the_event(sentence.text, about=about, inside=_is_inside(moment, event)):
+    # What stands in the front matter is about the event as a whole.
+    inside = sentence.line >= advisory.body_line and _is_inside(moment, event)
+    if clock_words.is_of_the_event(sentence.text, about=about, inside=inside):
         why = f"{hour.written!r} here, and {event.when.local:%H:%M} in the front matter; one of them is wrong"
         yield broken("hour-mismatch", _line(sentence, hour.start), why)
 
