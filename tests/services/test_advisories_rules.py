@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from outreach.services import advisories
 from tests.advisories import read, surroundings
@@ -43,6 +45,9 @@ def _rules(
         ("8 December", []),
         ("8 December, 09:00", []),
         ("8 December, 09:30 Vienna time", []),
+        ("8 December, 08:00 UTC", []),
+        ("8 December, 10:00 UTC", ["rsvp-after-event"]),
+        ("7 December, 5 p.m. ET", []),
         ("Friday noon", []),
         ("4 December; pictures are online from 10 December", []),
         ("24 November 2026, 18:00", []),
@@ -161,3 +166,55 @@ def test_hours_on_the_days_when_clocks_change_are_asked_of_the_place(text: str, 
 )
 def test_an_embargo_ends_when_somebody_is_at_work_there(embargo: str, rules: list[str]) -> None:
     assert _rules(embargo=embargo) == rules
+
+
+_CODES = (
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "<<",
+    ">>",
+    "*|",
+    "|*",
+    "“",
+    "”",
+    "«",
+    "»",
+    "`",
+    "```",
+    "[",
+    "](",
+    ")",
+    "|",
+    "> ",
+    "@",
+)
+_DAYS = ("24:00", "12 p.m.", "31 June", "99.99.2026", "2026-02-30", "25:61", "midnight", "EST", "12月40日", "الساعة 10")
+_WORDS = (
+    "None",
+    "nan",
+    "Dear",
+    ",",
+    "###",
+    "* * *",
+    "die der das",
+    "le la les",
+    "RSVP by",
+    "+999 12345",
+    " ",
+    "\n",
+    "\n\n",
+)
+_PIECES = st.sampled_from((*_CODES, *_DAYS, *_WORDS))
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces=st.lists(_PIECES, max_size=30))
+def test_no_text_makes_the_checker_stumble(pieces: list[str]) -> None:
+    written = _ADVISORY.replace("ANSWER", "4 December").replace("EMBARGO", "none").replace("TEXT", "".join(pieces))
+    last = written.count("\n") + 1
+
+    problems = advisories.check(read(written), surroundings())
+
+    assert all(1 <= problem.line <= last for problem in problems)

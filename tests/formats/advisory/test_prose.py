@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach.formats.advisory import prose
 
@@ -19,6 +21,14 @@ def test_every_character_keeps_its_place(text: str) -> None:
 
     assert len(made) == len(text)
     assert [at for at, c in enumerate(made) if c == "\n"] == [at for at, c in enumerate(text) if c == "\n"]
+
+
+@given(text=st.text(st.sampled_from("{}%#`~[]()<>:/a \n|-.!“”"), max_size=80))
+def test_no_text_moves_a_character(text: str) -> None:
+    made = prose.prose(text)
+
+    assert len(made) == len(text)
+    assert made.count("\n") == text.count("\n")
 
 
 def test_codes_program_text_and_targets_are_made_blank() -> None:

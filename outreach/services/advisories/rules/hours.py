@@ -117,13 +117,21 @@ def local(hour: NamedHour, day: date, advisory: Advisory) -> datetime | None:
     return there if clock_words.is_local(hour.clock, there, names=names) else None
 
 
+def instant(hour: NamedHour, day: date, advisory: Advisory) -> datetime | None:
+    """When that is (UTC): on the text's own clock, or on UTC; None where another clock is named."""
+    if hour.clock in {"UTC", "GMT", "Z"}:
+        return datetime.combine(day, hour.time, tzinfo=UTC)
+    there = local(hour, day, advisory)
+    return there.astimezone(UTC) if there else None
+
+
 def _mismatch(sentence: Passage, hour: NamedHour, day: date, advisory: Advisory) -> Iterator[Problem]:
     event = advisory.event
     assert event is not None
     assert event.when is not None
     if sentence.line == advisory.lines.get("event.rsvp") or day != event.when.local.date() or hour.hour == 24:
         return
-    moment, about = _moment(day, hour, advisory), f"{advisory.headline} {event.what}"
+    moment, about = instant(hour, day, advisory), f"{advisory.headline} {event.what}"
     agreed = [event.when, *filter(None, (event.until, advisory.embargo))]
     if moment is None or any(moment == other.instant for other in agreed):
         return
@@ -132,13 +140,6 @@ def _mismatch(sentence: Passage, hour: NamedHour, day: date, advisory: Advisory)
     if clock_words.is_of_the_event(sentence.text, about=about, inside=inside):
         why = f"{hour.written!r} here, and {event.when.local:%H:%M} in the front matter; one of them is wrong"
         yield broken("hour-mismatch", _line(sentence, hour.start), why)
-
-
-def _moment(day: date, hour: NamedHour, advisory: Advisory) -> datetime | None:
-    if hour.clock in {"UTC", "GMT", "Z"}:
-        return datetime.combine(day, hour.time, tzinfo=UTC)
-    there = local(hour, day, advisory)
-    return there.astimezone(UTC) if there else None
 
 
 def _is_inside(moment: datetime, event: Event) -> bool:

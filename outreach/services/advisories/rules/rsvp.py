@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from outreach.formats.advisory import days, hours
-from outreach.formats.advisory.days import NamedDay
 from outreach.model.advisory import Advisory, Problem
 from outreach.model.rules import broken
-from outreach.services.advisories.rules.hours import day_meant, local, zone_of
+from outreach.services.advisories.rules.hours import day_meant, instant, zone_of
 from outreach.services.advisories.rules.readable import body
 from outreach.services.advisories.rules.surroundings import Surroundings
 
@@ -57,35 +56,30 @@ def _sentence(text: str, asked: re.Match[str]) -> str:
 def _late(
     text: str, line: int, advisory: Advisory, around: Surroundings, *, within: timedelta = timedelta.max
 ) -> Iterator[Problem]:
-    named = days.mentions(text, language=advisory.language)
-    deadlines = sorted(_deadlines(text, named, advisory, near=day_meant(advisory, around)))
+    deadlines = sorted(_deadlines(text, advisory, near=day_meant(advisory, around)))
     when = advisory.event.when if advisory.event else None
-    if not deadlines or (when and abs(deadlines[0] - when.instant) > within):
+    if not deadlines or (when and abs(deadlines[0][0] - when.instant) > within):
         return
-    if deadlines[-1] < around.now:
-        why = f"the last day to answer was {deadlines[-1]:%Y-%m-%d}; nobody can answer in time"
-        yield broken("rsvp-in-the-past", line, why)
+    (first, is_exact), (last, _) = deadlines[0], deadlines[-1]
+    if last < around.now:
+        yield broken("rsvp-in-the-past", line, f"the last day to answer was {last:%Y-%m-%d}; nobody can answer in time")
     # Of an event that is over, nothing else needs to be said.
-    if when and when.instant > around.now and deadlines[0] > _latest(when.instant, text, zone=when.zone):
-        why = f"answers are asked for by {deadlines[0]:%Y-%m-%d}, after the event on {when.local:%Y-%m-%d}"
+    if when is None or when.instant < around.now:
+        return
+    if first > (when.instant if is_exact else _end_of_day(when.local.date(), when.zone)):
+        why = f"answers are asked for by {first:%Y-%m-%d}, after the event on {when.local:%Y-%m-%d}"
         yield broken("rsvp-after-event", line, why)
 
 
-def _latest(event: datetime, text: str, *, zone: str) -> datetime:
-    """Until when an answer is in time: the event's hour if `text` names hours, else the end of its day."""
-    return event if hours.mentions(text) else _end_of_day(event.astimezone(ZoneInfo(zone)).date(), zone)
-
-
-def _deadlines(text: str, named: tuple[NamedDay, ...], advisory: Advisory, *, near: date) -> Iterator[datetime]:
-    zone = zone_of(advisory) or "UTC"
-    told = hours.mentions(text)
-    for named_day in named:
-        if day := named_day.nearest(near):
-            hour = told[0] if len(told) == 1 and len(named) == 1 else None
-            if hour and (there := local(hour, day, advisory)):
-                yield (there + timedelta(days=hour.hour // 24)).astimezone(UTC)
-            else:
-                yield _end_of_day(day, zone)
+def _deadlines(text: str, advisory: Advisory, *, near: date) -> Iterator[tuple[datetime, bool]]:
+    """The instants by which `text` asks for answers, each with whether its hour is told; else it is the day's end."""
+    named, told = days.mentions(text, language=advisory.language), hours.mentions(text)
+    hour = told[0] if len(told) == 1 and len(named) == 1 else None
+    for day in filter(None, (named_day.nearest(near) for named_day in named)):
+        if hour and (moment := instant(hour, day, advisory)):
+            yield moment + timedelta(days=hour.hour // 24), True
+        else:
+            yield _end_of_day(day, zone_of(advisory) or "UTC"), False
 
 
 def _end_of_day(day: date, zone: str) -> datetime:
