@@ -49,6 +49,7 @@ def _rules(
         ("8 December, 10:00 UTC", ["rsvp-after-event"]),
         ("7 December, 5 p.m. ET", []),
         ("Friday noon", []),
+        ("form on https://example.org/rsvp?event=2026-01-01", []),
         ("4 December; pictures are online from 10 December", []),
         ("24 November 2026, 18:00", []),
         ("24 November 2026", []),

@@ -29,6 +29,19 @@ _SMALL_WORDS = {
     "ru": "и в на не что с по для из к о об от до за как это его их но а мы он она они который которые был была"
     " были будет также при или у",
 }
+_VERBS = {
+    language: frozenset(verbs.split())
+    for language, verbs in {
+        "en": "is are was were be been have has had will would can please",
+        "fr": "est sont était être a ont se il elle ils nous vous ne veuillez",
+        "es": "es son fue fueron ha han se no está están tiene tienen",
+        "de": "ist sind war wird werden hat haben sich nicht bitte wir",
+        "it": "è sono sarà ha hanno si non",
+        "pt": "é são foi foram se não está vão tem têm",
+        "ru": "был была были будет",
+    }.items()
+}
+_ENDS = re.compile(r"[.!?…;][\W_]*$")
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _SCRIPTS = {
     "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
@@ -96,10 +109,11 @@ def other_language(paragraph: str, *, language: str) -> str | None:
         return None
     script = _SCRIPT_OF.get(stem, "Latin")
     written = _script(text)
-    if written and written != script:
-        return _other(tokens, "", fewest=4, words=9) if written == "Latin" else _foreign_script(text, written)
-    if written == "Latin" and stem in _WORDS:
-        return _other(tokens, stem, fewest=4, words=9)
+    if written and written not in {script, "Latin"}:
+        return _foreign_script(text, written)
+    if written == "Latin" and (script != "Latin" or stem in _WORDS):
+        found = _other(tokens, stem, fewest=4, words=9)
+        return _NAMES[found] if found and _is_sentence(text, tokens, found) else None
     return None
 
 
@@ -123,7 +137,8 @@ def _of_part(part: str, stem: str) -> str | None:
     tokens = _TOKEN.findall(text.casefold())
     if written != "Latin" and written != _SCRIPT_OF.get(stem, "Latin"):
         return _foreign_script(text, written, letters=20)
-    return _other(tokens, stem, fewest=3, words=6) if written == "Latin" else None
+    found = _other(tokens, stem, fewest=3, words=6) if written == "Latin" else None
+    return _NAMES[found] if found else None
 
 
 def _script(text: str) -> str | None:
@@ -154,7 +169,12 @@ def _other(tokens: list[str], own: str, *, fewest: int, words: int) -> str | Non
     for_them, for_us = _hits(tokens, theirs), _hits(tokens, ours)
     if for_them < fewest or len(theirs.intersection(tokens)) < 3 or for_us * 4 > for_them:
         return None
-    return _NAMES[best] if for_them >= len(tokens) / 7 else None
+    return best if for_them >= len(tokens) / 7 else None
+
+
+def _is_sentence(text: str, tokens: list[str], language: str) -> bool:
+    """Whether something is said: "Réseau des villes de la Manche et de la mer du Nord" is a name in a list."""
+    return bool(_ENDS.search(text)) or not _VERBS[language].isdisjoint(tokens)
 
 
 def _hits(tokens: Iterable[str], words: frozenset[str]) -> int:

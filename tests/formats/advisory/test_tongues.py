@@ -39,6 +39,8 @@ def test_a_paragraph_in_another_language_is_told_from_ones_own(own: str, other: 
         ("zh", "阿玛·门萨(Ama Mensah)介绍了 Night Train Network。"),
         ("en", "1. Wien Hauptbahnhof – Genève-Cornavin\n2. Москва, Київ, 北京"),
         ("en", "“Le réseau a été fondé en 2019 et compte onze membres, qui se réunissent dans un port."),
+        ("en", "- Réseau des villes portuaires de la Manche et de la mer du Nord"),
+        ("en", "- Red de Ciudades Portuarias de España y del Mediterráneo de la Unión"),
         ("sv", SAID["German"]),
         ("ja", SAID["Chinese"]),
     ],

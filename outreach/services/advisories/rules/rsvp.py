@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from outreach.formats.advisory import days, hours
+from outreach.formats.advisory import days, hours, prose
 from outreach.model.advisory import Advisory, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.hours import day_meant, instant, zone_of
@@ -40,7 +40,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     if event is None:
         return
     if event.rsvp:
-        yield from _late(event.rsvp, advisory.line("event.rsvp"), advisory, around)
+        yield from _late(prose.prose(event.rsvp), advisory.line("event.rsvp"), advisory, around)
     for passage in body(advisory) if event.when else ():
         if found := _ASKS.search(passage.text):
             line = passage.line + passage.text.count("\n", 0, found.start())
