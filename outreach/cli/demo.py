@@ -63,10 +63,11 @@ def _clear(folder: Path) -> None:
 
 
 def _lay_out(folder: Path, *, now: datetime) -> None:
-    """The sample files; the advisory's event is two weeks from now."""
+    """The sample files; the advisory's event is two weeks from now, or on the Monday after that."""
     for name in ("release.txt", "journalists.csv"):
         shutil.copy(resources.path("data", f"demo/{name}"), folder / name)
     day = now + timedelta(days=14)
+    day += timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
     advisory = resources.path("data", "demo/advisory.md").read_text(encoding="utf-8")
     dates = {
         "day": f"{day:%Y-%m-%d}",

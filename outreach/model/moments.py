@@ -48,7 +48,7 @@ def moment(written: str, *, zone: str | None, city: Callable[[str], City], day: 
     zone = place_zone(parts.place, city=city) if parts.place else zone
     if zone is None:
         raise BadTime("hour-without-zone", f"nothing says on whose clock it is {parts.hour}; {_EXAMPLE}")
-    return _resolved(_local(day, parts.hour, written), zone=zone, offset=parts.offset)
+    return resolved(_local(day, parts.hour, written), zone=zone, offset=parts.offset)
 
 
 def place_zone(place: str, *, city: Callable[[str], City]) -> str:
@@ -86,7 +86,8 @@ def _local(day: date, hour: str, written: str) -> datetime:
     return datetime(day.year, day.month, day.day, hours, minutes)  # noqa: DTZ001 - a clock on a wall
 
 
-def _resolved(local: datetime, *, zone: str, offset: str | None) -> Moment:
+def resolved(local: datetime, *, zone: str, offset: str | None = None) -> Moment:
+    """The moment when clocks in `zone` show `local` (naive). Raises BadTime where they never do, or do so twice."""
     there = ZoneInfo(zone)
     readings = {local.replace(tzinfo=there, fold=fold).astimezone(UTC) for fold in (0, 1)}
     real = sorted(instant for instant in readings if instant.astimezone(there).replace(tzinfo=None) == local)

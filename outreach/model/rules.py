@@ -28,9 +28,12 @@ _ALL = [
     Rule("unknown-kind", _E, "There are four kinds, each with a layout."),
     Rule("missing-headline", _E, "The headline is the subject; mail without one is not opened."),
     Rule("missing-body", _E, "A mail with no text looks like an accident."),
+    Rule("long-headline", _W, "A list of mails shows twelve words of a headline, a phone fewer."),
+    Rule("long-body", _W, "A desk reads one page; what stands on the second is not read."),
     Rule("unknown-language", _E, "Screen readers, hyphenation and the labels depend on the language tag."),
     Rule("labels-in-english", _W, "What stands around the text (What, When, EMBARGOED) is not there in this language."),
     Rule("versions-disagree", _E, "Readers of two languages come at two hours, or one of them breaks the embargo."),
+    Rule("mixed-languages", _W, "A paragraph of another edition is the sign of a hurried paste."),
     # Time and place
     Rule("unknown-city", _E, "A city outside the gazetteer has no clock and no country."),
     Rule("bad-time", _E, "A time that cannot be read would have to be guessed."),
@@ -39,16 +42,23 @@ _ALL = [
     Rule("unknown-timezone", _E, "A zone that nobody knows is no clock."),
     Rule("skipped-time", _E, "The hour does not exist: the clocks go forward over it."),
     Rule("ambiguous-time", _E, "The hour comes twice: the clocks go back over it."),
+    Rule("unclear-hour", _W, "Midnight belongs to two days, 12 p.m. is noon or not, and noon GMT is noon for few."),
+    Rule("hour-mismatch", _W, "Of two hours for one event, half of the cameras believe the wrong one."),
     Rule("weekday-mismatch", _E, "Half of the cameras come on the wrong day."),
     Rule("event-in-the-past", _E, "An invitation to yesterday is last month's file sent again."),
     Rule("event-ends-early", _E, "An event cannot end before it starts."),
+    Rule("rsvp-in-the-past", _W, "Nobody can answer by a day that is over."),
+    Rule("rsvp-after-event", _W, "Answers that come after the event open no door."),
     Rule(
         "embargo-in-the-past", _W, "A text that says it is embargoed, and is not, teaches readers to ignore embargoes."
     ),
     Rule("embargo-after-event", _W, "Who reports from the event breaks the embargo."),
+    Rule("embargo-at-night", _W, "The news breaks while nobody is there to print it, or to answer for it."),
+    Rule("embargo-at-weekend", _W, "On a day of rest newsrooms are small, and nobody answers for the news."),
     # What an invitation says
     Rule("missing-event", _E, "A media advisory invites to something."),
     Rule("missing-fact", _E, "Who, what, when and where are what a desk decides by."),
+    Rule("missing-why", _W, "Why it matters is what gets an event from the diary into the paper."),
     # People
     Rule("missing-contacts", _W, "A journalist with a question rings somebody, or writes without you."),
     Rule("unknown-contact", _E, "Nobody of that name, address or city is in the directory."),
@@ -59,6 +69,7 @@ _ALL = [
     Rule("no-public-address", _W, "A contact without an address cannot be sent a question."),
     # The text
     Rule("placeholder", _E, "“Dear [NAME]” in a thousand mailboxes."),
+    Rule("merge-left-over", _E, "“Dear None” and “Dear *|FNAME|*” tell a reader that nobody has written to them."),
     Rule("to-be-confirmed", _W, "An editor cannot plan with what is open; sometimes it has to be."),
     Rule("end-mark-twice", _W, "The end mark (###) is set for you; a second one cuts the text off for who edits it."),
     Rule("dateline-twice", _W, "The dateline is set for you; a second one looks careless."),
@@ -69,6 +80,9 @@ _ALL = [
     Rule("raw-html", _E, "HTML is shown as it is typed, or is a way in for a script."),
     Rule("bad-link", _E, "Relative links are dead in a mail; javascript: and data: are attacks."),
     Rule("image-in-body", _E, "Remote images are blocked, and track who reads."),
+    Rule("image-without-text", _E, "Where an image is not shown, and to who cannot see, nothing is said at all."),
+    Rule("bad-number-in-text", _W, "A number with a digit too few rings nowhere on deadline."),
+    Rule("bad-address-in-text", _W, "Mail to an address that cannot be never comes back with an answer."),
     # What the world around says
     Rule("hidden-contact", _E, "A number that only the office may see, in a thousand mailboxes, stays there."),
     Rule("outdated-contact", _E, "Who rings a colleague that has left tells the story without you."),
@@ -83,6 +97,7 @@ _ALL = [
     Rule("ignore-without-effect", _W, "A reason for what is no longer there hides the next mistake of its kind."),
     # Attachments
     Rule("missing-attachment", _E, "“Please find attached” and nothing is."),
+    Rule("promised-attachment", _W, "The text promises a file, and the mail brings none."),
     Rule("unusable-attachment", _E, "A path that leads out of the advisory's folder sends what nobody meant to send."),
     Rule("large-attachment", _W, "Many servers refuse large mail; a link always arrives."),
 ]

@@ -85,7 +85,9 @@ def test_a_new_advisory_has_nothing_wrong_but_what_is_to_be_filled_in(kind: Kind
     )
 
     found = advisories.check(read(text), surroundings(now=now))
-    assert {problem.rule for problem in found} - {"labels-in-english"} == {"placeholder"}
+    # The templates are English: in another language the checker may ask for a translation of what they say.
+    allowed = {"labels-in-english"} if language == "en" else {"labels-in-english", "mixed-languages"}
+    assert {problem.rule for problem in found} - allowed == {"placeholder"}
     assert read(text).kind is kind
 
 

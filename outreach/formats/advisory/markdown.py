@@ -20,6 +20,7 @@ from outreach.model.rules import broken
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SMALLEST_HEADING = 4
 _DECIDES = "decides"
+_OTHERS_FIELDS = re.compile(r"<<([ ]?[A-Za-z][\w .:-]{0,40})>>")
 _REFUSED = re.compile(r"[\x00-\x20\x7f<>\"`\\]")
 
 
@@ -88,7 +89,8 @@ def _everything(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
 
 
 def _raw_html(text: str, *, line: Callable[[int], int]) -> Iterator[Problem]:
-    for token, at in _everything(_html_finder().parse(text)):
+    # <<Name>> is a field of another program, not HTML in brackets.
+    for token, at in _everything(_html_finder().parse(_OTHERS_FIELDS.sub(r"((\1))", text))):
         if token.type in {"html_block", "html_inline"} and not token.content.startswith("</"):
             shown = token.content.strip().splitlines()[0][:40]
             why = f"HTML is not passed on, readers would see {shown!r}; use Markdown"
@@ -100,12 +102,20 @@ def _mended(token: Token, *, line: int) -> list[Problem]:
     if token.type == "fence":
         token.info = ""
     if token.type == "image":
-        where = str(token.attrs.get("src", ""))
-        token.type, token.tag, token.attrs = "text", "", {}
-        return [broken("image-in-body", line, f"the image {where[:60]!r} is not sent; put it under attachments")]
+        return [_image(token, line=line)]
     if token.type == "link_open":
         return _mended_link(token, line=line)
     return []
+
+
+def _image(token: Token, *, line: int) -> Problem:
+    """What is wrong with an image; it becomes the text that says what it shows, if there is one."""
+    where = str(token.attrs.get("src", ""))[:60]
+    token.type, token.tag, token.attrs = "text", "", {}
+    if token.content.strip():
+        return broken("image-in-body", line, f"the image {where!r} is not sent; put it under attachments")
+    why = f"the image {where!r} is not sent, and no words say what it shows; write them, and put it under attachments"
+    return broken("image-without-text", line, why)
 
 
 def _mended_link(token: Token, *, line: int) -> list[Problem]:

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-_LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ru", "ar")
+LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ru", "ar")
 # What may stand between: commas, brackets of emphasis, and "the", "of", "den", "de".
 _GAP = r"(?:[\s,.*_،(]|\b(?:the|of|den|dem|der|le|el|il|de|del|do)\b)+"
 _DAY = r"(?P<day>\d{1,2})(?:(?:st|nd|rd|th|er)\b|[\u00ba\u00b0]|\b)"
@@ -27,11 +27,11 @@ _LEVANTINE = (
 _CLAUSE_ENDS = r"(?=[ \t]*(?:[,.;:)\n]|$|(?:at|from|um|ab|a las|alle)\b))"
 _RANGE = r"(?:[\s*_]*(?:[-–—]|\b(?:to|and|until|bis|und|au|et|al|y|e|a)\b)[\s*_]*)"
 _CHINESE = "一二三四五六日"
-_CHINESE_DATE = r"(?:(?P<year>\d{4})年\s*)?(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})[日号]"
-_CHINESE_DAY = rf"(?:星期|周|礼拜)(?P<weekday>[{_CHINESE}天])"
+CHINESE_DATE = r"(?:(?P<year>\d{4})年\s*)?(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})[日号]"
+CHINESE_DAY = rf"(?:星期|周|礼拜)(?P<weekday>[{_CHINESE}天])"
 _CHINESE_PATTERNS = (
-    re.compile(rf"{_CHINESE_DATE}[\s,,、((]*{_CHINESE_DAY}"),
-    re.compile(rf"{_CHINESE_DAY}[\s,,、((]*{_CHINESE_DATE}"),
+    re.compile(rf"{CHINESE_DATE}[\s,、(\uff0c\uff08]*{CHINESE_DAY}"),
+    re.compile(rf"{CHINESE_DAY}[\s,、(\uff0c\uff08]*{CHINESE_DATE}"),
 )
 _ISO = r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})\b"
 _FIGURES = r"(?P<day>\d{1,2})(?P<mark>[./])[ ]?(?P<month>\d{1,2})(?P=mark)[ ]?(?P<year>(?:19|20)?\d{2})\b"
@@ -52,15 +52,27 @@ class Mention:
 
 def mentions(text: str, *, language: str) -> Iterator[Mention]:
     """Every such date in `text`, from the top."""
-    plain = _folded(text)
+    plain = folded(text)
     own = language.partition("-")[0]
     found: dict[int, Mention] = {}
-    for other in _LANGUAGES:
+    for other in LANGUAGES:
         for mention, at in _in_language(text, plain, other, short=other == own):
             found.setdefault(at, mention)
     for mention, at in _in_chinese(text):
         found.setdefault(at, mention)
     return (found[at] for at in sorted(found))
+
+
+def names_a_day(text: str, *, language: str) -> bool:
+    """Whether `text` names a day of the week, with a date or without."""
+    return bool(_weekday(language.partition("-")[0]).search(folded(text)) or re.search(CHINESE_DAY, text))
+
+
+@cache
+def _weekday(language: str) -> re.Pattern[str]:
+    days = {name: at for other in LANGUAGES for name, at in names(other, short=False)[0].items() if len(name) > 3}
+    own = names(language, short=True)[0] if language in LANGUAGES else {}
+    return re.compile(rf"\b(?:{either(days | {name: at for name, at in own.items() if len(name) > 2})})\b")
 
 
 def _in_chinese(text: str) -> Iterator[tuple[Mention, int]]:
@@ -78,7 +90,7 @@ def _mention(match: re.Match[str], text: str, *, weekday: int, month: int) -> Me
 
 
 def _in_language(text: str, plain: str, language: str, *, short: bool) -> Iterator[tuple[Mention, int]]:
-    days, months = _names(language, short=short)
+    days, months = names(language, short=short)
     for pattern in _patterns(language, short=short):
         for match in pattern.finditer(plain):
             month = months[match["month"]]
@@ -100,9 +112,9 @@ def _fits_month_first(mention: Mention) -> bool:
 
 @cache
 def _patterns(language: str, *, short: bool) -> tuple[re.Pattern[str], ...]:
-    days, months = _names(language, short=short)
-    weekday = rf"\b(?P<weekday>{_either(days)})\b\.?"
-    month = rf"\b(?P<month>{_either(months)})\b\.?"
+    days, months = names(language, short=short)
+    weekday = rf"\b(?P<weekday>{either(days)})\b\.?"
+    month = rf"\b(?P<month>{either(months)})\b\.?"
     return (
         re.compile(rf"{weekday}{_GAP}{_DAY}{_GAP}{month}(?:{_YEAR})?"),
         re.compile(rf"{weekday}{_GAP}{month}{_GAP}{_DAY}(?:{_YEAR})?"),
@@ -110,7 +122,7 @@ def _patterns(language: str, *, short: bool) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b{_DAY}{_GAP}{month}(?:{_YEAR})?,[ ]{weekday}{_CLAUSE_ENDS}"),
         # Tuesday 8 to Friday 11 December: the first day has no month of its own.
         re.compile(
-            rf"{weekday}[ ]{_DAY}\.?{_RANGE}(?:{_either(days)})\b{_GAP}"
+            rf"{weekday}[ ]{_DAY}\.?{_RANGE}(?:{either(days)})\b{_GAP}"
             rf"\d{{1,2}}(?:st|nd|rd|th|er)?{_GAP}{month}(?:{_YEAR})?"
         ),
     )
@@ -118,8 +130,8 @@ def _patterns(language: str, *, short: bool) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _in_figures(language: str, *, short: bool) -> tuple[re.Pattern[str], ...]:
-    days, _ = _names(language, short=short)
-    weekday = rf"\b(?P<weekday>{_either(days)})\b\.?"
+    days, _ = names(language, short=short)
+    weekday = rf"\b(?P<weekday>{either(days)})\b\.?"
     return tuple(
         re.compile(pattern)
         for figures in (_ISO, _FIGURES)
@@ -128,7 +140,8 @@ def _in_figures(language: str, *, short: bool) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _names(language: str, *, short: bool) -> tuple[dict[str, int], dict[str, int]]:
+def names(language: str, *, short: bool) -> tuple[dict[str, int], dict[str, int]]:
+    """The names of days (0 is Monday) and of months in `language`, folded; with `short` their short forms too."""
     from babel import Locale
 
     locale = Locale.parse(language)
@@ -137,13 +150,13 @@ def _names(language: str, *, short: bool) -> tuple[dict[str, int], dict[str, int
     months: dict[str, int] = {}
     for width in widths:
         for form in ("format", "stand-alone"):
-            days |= {_folded(name).rstrip("."): number for number, name in locale.days[form][width].items()}
-            months |= {_folded(name).rstrip("."): number for number, name in locale.months[form][width].items()}
+            days |= {folded(name).rstrip("."): number for number, name in locale.days[form][width].items()}
+            months |= {folded(name).rstrip("."): number for number, name in locale.months[form][width].items()}
     days |= {name.removesuffix("-feira"): number for name, number in days.items()}
     if language in _SPOKEN:
         days |= _SPOKEN[language]
     if language == "ar":
-        for number, name in enumerate(map(_folded, _LEVANTINE), start=1):
+        for number, name in enumerate(map(folded, _LEVANTINE), start=1):
             months |= {name: number} | {
                 f"{name}/{other}": number for other, at in tuple(months.items()) if at == number
             }
@@ -152,10 +165,12 @@ def _names(language: str, *, short: bool) -> tuple[dict[str, int], dict[str, int
     return days, months
 
 
-def _either(names: dict[str, int]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+def either(words: dict[str, int]) -> str:
+    """A pattern for any of `words`, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _folded(text: str) -> str:
+@lru_cache(maxsize=256)
+def folded(text: str) -> str:
     """`text` without case and accents, character by character, so that places in it stay the same."""
     return "".join(unicodedata.normalize("NFD", character)[0].lower()[:1] or character for character in text)

@@ -10,14 +10,23 @@ from outreach.services.advisories.rules import (
     availability,
     content,
     directory,
+    embargoes,
+    hours,
+    languages,
+    leftovers,
     people,
+    reaching,
     recipients,
+    rsvp,
     text,
     times,
 )
 from outreach.services.advisories.rules.surroundings import Surroundings
 
-_QUESTIONS = (content.problems, times.problems, people.problems, text.problems, attachments.problems)
+_QUESTIONS = (
+    *(content.problems, times.problems, hours.problems, rsvp.problems, embargoes.problems, people.problems),
+    *(text.problems, leftovers.problems, languages.problems, reaching.problems, attachments.problems),
+)
 # What asks the world around the advisory.
 _QUESTIONS_AROUND = (directory.problems, availability.problems, recipients.asked)
 

@@ -33,6 +33,7 @@ from outreach.formats.advisory import weekdays
         ("ar", "يوم الأربعاء 8 كانون الأول/ديسمبر 2026", 2, 8, 12, 2026),
         ("ar", "الأربعاء، 8 ديسمبر", 2, 8, 12, None),
         ("zh", "2026年12月8日(星期三)上午", 2, 8, 12, 2026),
+        ("zh", "2026年12月8日\uff08星期三\uff09上午", 2, 8, 12, 2026),
     ],
 )
 def test_a_day_beside_a_date_is_found(

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from outreach.errors import InvalidFile, InvalidValue, NotFound
 from outreach.formats import calendar
+from outreach.formats.advisory import promises
 from outreach.model.advisory import Advisory, Problem
 from outreach.model.rules import broken
+from outreach.services.advisories.rules.readable import sentences
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 _LARGE = 1_000_000
@@ -29,6 +31,16 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
                 yield broken("large-attachment", line, f"{name} has {_megabytes(size)}; {_ADVICE}")
     if sizes and max(sizes) <= _LARGE:
         yield from _together(advisory, around, files=sum(sizes))
+    if not advisory.attachments:
+        yield from _promised(advisory)
+
+
+def _promised(advisory: Advisory) -> Iterator[Problem]:
+    for sentence in sentences(advisory):
+        if found := promises.promised(sentence.text, has_entry=advisory.event is not None):
+            line = sentence.line + sentence.text.count("\n", 0, found.start())
+            why = f"{found[0]!r}, and nothing is under attachments; name the file there, or take the words out"
+            yield broken("promised-attachment", line, why)
 
 
 def _together(advisory: Advisory, around: Surroundings, *, files: int) -> Iterator[Problem]:

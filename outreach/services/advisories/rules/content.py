@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from outreach.errors import InvalidValue
-from outreach.formats.advisory import words
+from outreach.formats.advisory import lengths, prose, words
 from outreach.mail import headers
 from outreach.model.advisory import Advisory, Kind, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 _LONGEST_HEADLINE = 250
+_MOST_WORDS, _MOST_WORDS_OF_BODY = 12, 400
 
 
 def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
@@ -19,6 +20,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     if len(advisory.headline) > _LONGEST_HEADLINE:
         why = f"the headline has {len(advisory.headline)} characters; mail programs show the first 60 or so"
         yield broken("too-long", advisory.line("headline"), why)
+    yield from _lengths(advisory)
     try:
         headers.checked(advisory.headline, field="headline")
     except InvalidValue as refused:
@@ -32,6 +34,16 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         yield from _missing_facts(advisory)
 
 
+def _lengths(advisory: Advisory) -> Iterator[Problem]:
+    if (number := lengths.words(advisory.headline)) > _MOST_WORDS and len(advisory.headline) <= _LONGEST_HEADLINE:
+        why = f"the headline has {number} words; {_MOST_WORDS} are read, the rest is cut off in a list of mails"
+        yield broken("long-headline", advisory.line("headline"), why)
+    is_cut = any(problem.rule == "too-long" for problem in advisory.problems)
+    if not is_cut and (number := lengths.words(prose.prose(advisory.body))) > _MOST_WORDS_OF_BODY:
+        why = f"the text has {number} words; {_MOST_WORDS_OF_BODY} are a page, put the rest under attachments"
+        yield broken("long-body", advisory.body_line, why)
+
+
 def _missing_facts(advisory: Advisory) -> Iterator[Problem]:
     event = advisory.event
     if event is None:
@@ -43,6 +55,8 @@ def _missing_facts(advisory: Advisory) -> Iterator[Problem]:
     for key, fact in facts.items():
         if not fact and not _is_reported(advisory, f"event.{key}"):
             yield broken("missing-fact", advisory.line(f"event.{key}"), f"the event does not say {key}")
+    if not event.why and not _is_reported(advisory, "event.why"):
+        yield broken("missing-why", advisory.line("event.why"), "the event does not say why a reader should care")
 
 
 def _is_reported(advisory: Advisory, key: str) -> bool:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from outreach.formats import weekend
+from outreach.formats.advisory import lifting
 from outreach.model.advisory import Advisory, Moment, Problem
 from outreach.model.recipient import Recipient
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.surroundings import Surroundings
 
-_MORNING = 6
 # Half of the readers may sleep: no hour is good everywhere.
 _TOO_MANY = 0.5
 
@@ -35,7 +34,7 @@ def problems(embargo: Moment | None, zones: Mapping[str, int], *, line: int = 1)
     if embargo is None or not zones:
         return
     clocks = {zone: embargo.instant.astimezone(ZoneInfo(zone)) for zone in zones}
-    bad = {zone: number for zone, number in zones.items() if _is_bad(clocks[zone], zone)}
+    bad = {zone: number for zone, number in zones.items() if _is_bad(embargo.instant, zone)}
     number, everybody = sum(bad.values()), sum(zones.values())
     if number > everybody * _TOO_MANY:
         most = max(bad, key=lambda zone: (bad[zone], zone))
@@ -47,5 +46,5 @@ def problems(embargo: Moment | None, zones: Mapping[str, int], *, line: int = 1)
         yield broken("embargo-at-night-there", line, why)
 
 
-def _is_bad(local: datetime, zone: str) -> bool:
-    return local.hour < _MORNING or local.weekday() in weekend.days(zone)
+def _is_bad(instant: datetime, zone: str) -> bool:
+    return lifting.is_at_night(instant, zone=zone) or lifting.is_at_weekend(instant, zone=zone)

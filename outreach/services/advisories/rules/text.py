@@ -1,39 +1,23 @@
-"""The text: no placeholder left over, no code that cannot run, nothing that a mail program would not show."""
+"""The text: no code that cannot run, nothing that a mail program would not show, nothing that is set by itself."""
 
 import re
 from collections.abc import Iterator
 
 from outreach.errors import TemplateProblem
 from outreach.formats import merge
-from outreach.formats.advisory import codes, markdown, plain_text
+from outreach.formats.advisory import codes, end_marks, markdown, plain_text, prose
 from outreach.model.advisory import Advisory, Problem
 from outreach.model.recipient import MERGE_FIELDS
 from outreach.model.rules import broken
-from outreach.services.advisories.rules.readable import front
 from outreach.services.advisories.rules.surroundings import Surroundings
-
-# "[ADDRESS]", "[WHAT HAPPENS, IN ONE LINE]", "[first name]", "[insert quote]". Not "[UN]" and "[the ministers]", which
-# stand in quotations, and not "[MAP](https://…)", which is a link.
-_PLACEHOLDER = re.compile(
-    r"\[(?i:(?:first|last|full|given|family|your)?[ _-]?name|insert\b[^\]\n]{,80}|your\b[^\]\n]{,80})\](?!\()"
-    r"|\[(?i:date|day|time|hour|place|city|address|phone|e-?mail|headline|title|quote|number|organi[sz]ation|x+)\](?!\()"
-    r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
-    r"|\b(?:TODO|FIXME|XXX+|XX:XX)\b|(?i:lorem ipsum)|\b(?i:dear)\s+,"
-)
-_OPEN = re.compile(r"\b(?:TBC|TBD|TBA)\b|\bto be (?:confirmed|announced|determined)\b", re.IGNORECASE)
-_END_MARK = re.compile(
-    r"^[ \t]*(?:#{3,}|[-–—][ ]?30[ ]?[-–—]|[-–—*]+[ ]?(?i:ends?)[ ]?[-–—*]+|ENDS?)[ \t]*$", re.MULTILINE
-)
 
 
 def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     """What is not ready."""
     yield from _code(advisory)
-    yield from _placeholders(advisory)
-    for mark in _END_MARK.finditer(advisory.body):
-        line = advisory.body_line + advisory.body.count("\n", 0, mark.start())
-        why = f"{mark[0].strip()!r} stands at the end by itself; take it out of the text"
-        yield broken("end-mark-twice", line, why)
+    for at, mark in end_marks.found(prose.prose(advisory.body)):
+        line = advisory.body_line + advisory.body.count("\n", 0, at)
+        yield broken("end-mark-twice", line, f"{mark!r} stands at the end by itself; take it out of the text")
     if advisory.dateline and (found := _own_dateline(advisory)):
         line = advisory.body_line + advisory.body.count("\n", 0, found.start(1))
         why = f"the dateline is put before the text by itself; take {found[1]!r} out"
@@ -66,15 +50,6 @@ def _compile(body: markdown.Body) -> None:
             merge.unknown_fields(made)
         except TemplateProblem as problem:
             raise TemplateProblem("body", f"code is torn apart by Markdown ({problem.problem})") from problem
-
-
-def _placeholders(advisory: Advisory) -> Iterator[Problem]:
-    lines = enumerate(advisory.body.split("\n"), advisory.body_line)
-    for line, text in (*front(advisory), *lines):
-        for found in _PLACEHOLDER.finditer(text):
-            yield broken("placeholder", line, f"{found[0]!r} is left over; fill it in")
-        for found in _OPEN.finditer(text):
-            yield broken("to-be-confirmed", line, f"{found[0]!r} is open still; say what is known, or when it will be")
 
 
 def _own_dateline(advisory: Advisory) -> re.Match[str] | None:

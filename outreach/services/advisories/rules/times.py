@@ -8,6 +8,7 @@ from outreach.formats.advisory.dates import weekday_and_day
 from outreach.formats.advisory.weekdays import Mention
 from outreach.model.advisory import Advisory, Kind, Problem
 from outreach.model.rules import broken
+from outreach.services.advisories.rules.hours import day_meant
 from outreach.services.advisories.rules.readable import front
 from outreach.services.advisories.rules.surroundings import Surroundings
 
@@ -32,18 +33,11 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
 
 
 def _weekdays(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
-    near = _day_meant(advisory, around)
+    near = day_meant(advisory, around)
     for line, text in (*front(advisory), (advisory.body_line, advisory.body)):
         for mention in weekdays.mentions(text, language=advisory.language):
             if why := _mismatch(mention, near=near, language=advisory.language):
                 yield broken("weekday-mismatch", line + mention.line, why)
-
-
-def _day_meant(advisory: Advisory, around: Surroundings) -> date:
-    """The day around which dates without a year are meant."""
-    if advisory.event and advisory.event.when:
-        return advisory.event.when.local.date()
-    return advisory.embargo.local.date() if advisory.embargo else around.now.date()
 
 
 def _mismatch(mention: Mention, *, near: date, language: str) -> str | None:

@@ -1,0 +1,182 @@
+"""What a text says about its hours: midnights that could be two, zones that are several, whose clock it is.
+
+Everything here is decided from one sentence, so that it can be tested by sentences.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+
+from outreach.formats.advisory.hours import NamedHour
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    """Any of these beginnings of words, whatever their case; those of Arabic and Chinese anywhere."""
+    return re.compile(rf"\b(?:{'|'.join(words[:-1])})|{words[-1]}", re.IGNORECASE)
+
+
+_SEVERAL = frozenset("EST CST MST PST AST BST IST GST WST SST AMT ECT CDT NST".split())
+_ZONE = f"(?P<zone>{'|'.join(sorted(_SEVERAL))})"
+# Beside figures that are an hour only because a zone follows ("10 EST", "1000 IST"), or goes before.
+_BESIDE_FIGURES = (
+    re.compile(
+        r"(?i:\b(?:at|by|from|to|until|till|um|à|às|alle|a las)) (?:[01]?\d|2[0-3])(?:[0-5]\d)?[ ]?"
+        rf"{_ZONE}\b(?![-’'.]?\w)"
+    ),
+    re.compile(rf"\b{_ZONE}[:,]?[ ]+(?=[012]?\d[:.h]\d\d)"),
+    re.compile(rf"(?i:\b(?:times?|time ?zone|hours|heures?|horas?|zeiten|uhrzeiten|orari))\b[^.;]{{0,24}}\b{_ZONE}\b"),
+)
+_EXPLAINED = re.compile(r"[\s(,;/–—=-]*[^.;)]{0,30}?\b(?:UTC|GMT)\b")
+_MIDNIGHT = re.compile(
+    r"\b(?:midnight|minuit|medianoche|mitternacht|mezzanotte|meia-noite|полу?ноч[ьи])\b|منتصف الليل|午夜|子夜",
+    re.IGNORECASE,
+)
+# "the midnight train", "Midnight Oil": no hour that somebody must keep.
+_OF_A_NAME = re.compile(
+    r"midnight[ ](?:trains?|express|mass|snacks?|sun|oil|run|bus|blue|feast|buffet|flight|ferry|shows?|screening|tour"
+    r"|walk|swim|shift|children|cowboy|in paris|ride|special|line|service)\b|mitternachts",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?<=[a-z,][ ])Midnight[ ]+[A-Z]")
+# What says which of the two midnights it is.
+_WHICH = _any(
+    r"between\b|nights? (?:of|from|between)\b|end of\b|start of\b|beginning of\b",
+    r"entre\b|nuit d[ue]\b|début\b|fin du\b|noche del?\b|final(?:es)? del?\b|comienzos? del?\b",
+    r"nacht (?:vom|von|auf|zum)\b|ende des\b|beginn des\b|zwischen\b|notte (?:tra|fra|del)\b|tra\b|fra\b",
+    r"noite de\b|fim d|início d|в ночь\b|между\b",
+    r"ليلة|بين|之间|(?<!\d)(?:0?0[:h.]?0[01]|23[:h.]59|11[:.]59)(?!\d)",
+)
+_TWELVE_MIDNIGHT = re.compile(r"\b12(?::00)?[ ](?:o['’]clock[ ])?midnight\b|\bmidnight[ ]GMT\b", re.IGNORECASE)
+_TWELVE_HALF = re.compile(r"(?<![\d:.])12(?:[:.]00)?[ \u00a0]?[ap](?:\.[ ]?m\b\.?|m\b)(?!\.?\w)", re.IGNORECASE)
+_BOTH_CLOCKS = re.compile(r"(?<![\d:.])(?:1[3-9]|2[0-3])[:.][0-5]\d[ \u00a0]?[ap](?:\.[ ]?m\b\.?|m\b)", re.IGNORECASE)
+_CHANGE = _any(
+    r"clocks?\b|daylight|summer time|zeitumstellung|uhren\b|sommerzeit|winterzeit",
+    r"changement d.heure|horloges|heure d.été|heure d.hiver|relojes|cambio de hora|horario de (?:verano|invierno)",
+    r"orologi|ora legale|ora solare|relógios|mudança da hora|перевод\w* (?:часов|стрелок)",
+    "الساعات|夏令时",
+)
+# "in Room 4" leaves an hour where it is, "in London" does not.
+_IN = re.compile(r"(?:in|à|en|a) (\w+)$")
+_LOCAL = re.compile(r"(?i)local|locale|ortszeit")
+# Hours of what comes before an event, or until when something must be done.
+_BESIDE_THE_EVENT = _any(
+    r"doors?\b|accredit|registr|badge|check-?in|pick(?:ed)? up|collect|deadline|by\b|until\b|till\b|before\b|after\b",
+    r"prior\b|embargo|rsvp|no later|arriv|security|portes|accrédit|inscri|avant\b|jusqu|après\b|retirer|puertas",
+    r"acredit|inscrib|antes\b|hasta\b|después\b|einlass|akkredit|anmeld|bis\b|vor\b|nach\b|sperrfrist|türen|porte\b|iscri",
+    r"prima\b|entro\b|fino\b|dopo\b|portas|credenc|até\b|depois\b|до\b|аккредит|регистр|после\b|эмбарго|двери",
+    "قبل|حتى|بعد|تسجيل|اعتماد|أبواب|حظر|前|后|截止|报名|登记|入场|签到|禁",
+)
+# Hours of what may be another thing on the same day.
+_PERHAPS_ANOTHER = _any(
+    r"photo|film|camera|set-?up|interview|leav|depart|train\b|bus\b|shuttle|flight|coffee",
+    r"announc|result|expected|follows|online|also\b|another\b|then\b|later\b|followed|published|releas",
+    r"available|entr|access|départ|quitte|navette|sale\b|salida|llegada|autobús|abfahrt",
+    r"ankunft|fährt|zug\b|essen\b|parte\b|partenza|treno|comboio|trem\b|поезд|отправ",
+    "قطار|列车|发车",
+)
+# Hours of what is another thing on the same day, unless the event is called that.
+_ANOTHER = _any(
+    r"broadcast|livestream|web ?cast|stream|gala|party\b|concert",
+    r"dinner|lunch|breakfast|tour\b|photo (?:call|op)|workshop|rehears|screening|reception",
+    r"déjeuner|dîner|visite|almuerzo|cena\b|abendessen|mittagessen|empfang|pranzo|almoço|jantar|обед\b|ужин",
+    "غداء|عشاء|午餐|晚宴",
+)
+_BEGINS = _any(
+    r"open(?:s|ing|ed)?\b|begin(?:s|ning)?\b|start(?:s|ing)?\b|takes? place|held\b|kicks? off|commences?\b|convenes?\b",
+    r"meets?\b|invit\w+|join us|see(?:ing)? you|welcome|come to|attend|when:",
+    r"s[’']ouvre|débute|aura lieu|se tient|se tiendra|empieza|comienza|inaugura|tendrá lugar",
+    r"se celebra|beginnt|eröffnet|findet|lädt\b|laden\b|tagt\b|si apre|inizia\b|si terrà|si tiene|começa|abre\b",
+    r"terá lugar|realiza-se|нач\w+|откро\w+|состоится|прой?дёт|пройдет",
+    "يبدأ|تبدأ|يفتتح|تفتتح|يعقد|تعقد|开始|开幕|举行|召开",
+)
+
+
+def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[tuple[int, str]]:
+    """Where `text` names an hour that could be another one, and why; `dated` is whether it names a day too."""
+    if found := _midnight(text, dated=dated or bool(_TWELVE_MIDNIGHT.search(text))):
+        why = "midnight belongs to two days; write 00:00 of the next day, or 23:59"
+        yield found.start(), f"{found[0]!r}: {why}"
+    for half in _TWELVE_HALF.finditer(text):
+        yield half.start(), f"{half[0]!r} is noon to some and midnight to others; write noon, 12:00, or 00:00"
+    for both in _BOTH_CLOCKS.finditer(text):
+        yield both.start(), f"{both[0]!r} is of a clock with 24 hours and of one with 12; write one of them"
+    for hour in named:
+        if hour.hour == 24 and hour.minute == 0:
+            why = "the day after is 00:00; write that, with its date, or 23:59"
+            yield hour.start, f"{hour.written!r} is not on every clock: {why}"
+
+
+def _midnight(text: str, *, dated: bool) -> re.Match[str] | None:
+    found = _MIDNIGHT.search(text)
+    if not found or not dated or _WHICH.search(text):
+        return None
+    is_name = _OF_A_NAME.match(text, found.start()) or _TITLE.match(text, found.start())
+    return None if is_name else found
+
+
+def ambiguous(text: str, named: Sequence[NamedHour]) -> Iterator[tuple[int, str]]:
+    """The names of zones beside hours that are several clocks, where nothing explains them."""
+    places = {text.find(hour.clock, hour.end): hour.clock for hour in named if hour.clock in _SEVERAL}
+    for pattern in _BESIDE_FIGURES:
+        places |= {found.start("zone"): found["zone"] for found in pattern.finditer(text)}
+    for at in sorted(places):
+        if not _EXPLAINED.match(text, at + len(places[at])):
+            yield at, places[at]
+
+
+def is_out_of_season(clock: str, there: datetime) -> bool:
+    """Whether `clock` ("CET", "GMT") is the name of that place's hours at another time of the year than `there`."""
+    if clock in _SEVERAL or clock == "UTC" or not clock.isalpha() or there.tzname() == clock:
+        return False
+    return clock in {there.replace(month=month, day=1).tzname() for month in (1, 7)}
+
+
+def tells_of_the_change(text: str) -> bool:
+    """Whether a sentence is about clocks that go forward or back, and must name the hour that is not there."""
+    return bool(_CHANGE.search(text))
+
+
+def is_local(clock: str, there: datetime, *, names: Collection[str] = ()) -> bool:
+    """Whether what follows an hour leaves it on the clock of `there`, a place that is also called by `names`."""
+    if not clock or _LOCAL.search(clock) or clock == there.tzname():
+        return True
+    own = {str(there.tzinfo).rpartition("/")[2].replace("_", " "), *names}
+    if any(re.search(rf"\b{re.escape(name)}\b", clock, re.IGNORECASE) for name in own if name):
+        return True
+    return not (clock.isupper() or _names_another_place(clock))
+
+
+def _names_another_place(clock: str) -> bool:
+    where = _IN.match(clock.casefold())
+    return not where or where[1] in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The first words of the cities that zones are called after, and of some that none is."""
+    from babel.core import get_global
+
+    cities = (zone.rpartition("/")[2] for zone in get_global("zone_territories"))
+    more = (
+        "geneva genève genf ginevra ginebra vienne wien viena washington new nueva londres beijing pekín pékin peking"
+    )
+    return frozenset(city.split("_")[0].casefold() for city in cities) | {
+        *more.split(),
+        "delhi",
+        "bonn",
+        "rome",
+        "roma",
+    }
+
+
+def is_of_the_event(text: str, *, about: str, inside: bool) -> bool:
+    """Whether the hour of a sentence is when the event begins, as far as its words say.
+
+    `about` is what the event is called; `inside` whether the hour is during the event.
+    """
+    if _BESIDE_THE_EVENT.search(text):
+        return False
+    if any(other[0].casefold() not in about.casefold() for other in _ANOTHER.finditer(text)):
+        return False
+    return bool(_BEGINS.search(text)) or not (inside or _PERHAPS_ANOTHER.search(text))
