@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach import bootstrap
-from outreach.cli import approval, doors
+from outreach.cli import approval, doors, paper
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
 from outreach.cli.options import FileOption, FormatOption
@@ -33,6 +33,7 @@ class Shown(StrEnum):
     TEXT = "text"
     HTML = "html"
     EML = "eml"
+    PDF = "pdf"
 
 
 PROBLEMS: View[Problem] = View(
@@ -130,20 +131,27 @@ def preview_advisory(
     shown: Annotated[Shown, typer.Option("--format", help="What to print.")] = Shown.TEXT,
     into: FileOption = None,
 ) -> None:
-    """Show what a reader would get: the text, the HTML, or the whole mail byte for byte.
+    """Show what a reader would get: the text, the HTML, the whole mail byte for byte, or the same on paper.
 
     \b
     Examples:
       outreach advisories preview advisory.md
       outreach advisories preview advisory.md --as ines@example.com --format eml -o proof.eml
+      outreach advisories preview advisory.md --format pdf -o proof.pdf
     """
+    if shown is Shown.PDF:
+        paper.wants_a_file(into)
     with doors.rows() as rows:
         rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
     proof = _proof(rendered.mail, reader)
-    contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
+    if shown is Shown.PDF:
+        content = paper.printed(proof)
+    else:
+        parts = {Shown.TEXT: proof.parts.text, Shown.HTML: proof.parts.html}
+        content = proof.message if shown is Shown.EML else parts[shown].encode()
     if shown is Shown.TEXT and into is None:
         say("\n".join([f"Subject: {proof.parts.subject}", *_going_along(rendered.mail), ""]))
-    write_bytes([contents[shown]], into)
+    write_bytes([content], into)
 
 
 def _going_along(approved: "Approved") -> list[str]:
@@ -156,12 +164,14 @@ def render_advisory(
     file: FileArgument,
     folder: Annotated[Path, typer.Option("--output", "-o", help="The folder that gets the files.")],
     reader: ReaderOption = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also on paper: message.pdf, A4, one page where it fits.")] = False,
 ) -> None:
     """Write an advisory as message.eml, message.txt, message.html, message.md, and event.ics where there is an event.
 
     \b
-    Example:
+    Examples:
       outreach advisories render advisory.md -o out/
+      outreach advisories render advisory.md -o out/ --pdf
     """
     with doors.rows() as rows:
         rendered = approval.rendered(approval.read(file), approval.surroundings(rows, file))
@@ -174,6 +184,8 @@ def render_advisory(
     }
     if rendered.event:
         files["event.ics"] = rendered.event
+    if pdf:
+        files["message.pdf"] = paper.printed(proof)
     _write_into(folder, files)
     say(f"Wrote {', '.join(files)} to {folder}")
 
