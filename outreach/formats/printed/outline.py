@@ -110,6 +110,8 @@ class _Walk:
         run = _text(element.text)
         for child in element:
             if _is_seen(child):
+                # "Tel" stays on the line of its number.
+                _tie(run, before=child)
                 run += self._inline(child)
             run += _text(child.tail)
         return run
@@ -154,6 +156,11 @@ def _trimmed(run: list[Block]) -> list[Block]:
     if run and "text" in run[-1]:
         run[-1] = {"is": "text", "text": run[-1]["text"].rstrip(_MARGIN)}
     return run
+
+
+def _tie(run: list[Block], *, before: Any) -> None:
+    if run and run[-1].get("text", "").endswith(" ") and {"tel", "mail"} & set(_classes(before)):
+        run[-1] = {"is": "text", "text": run[-1]["text"][:-1] + "\u00a0"}
 
 
 def _is_space(block: Block) -> bool:

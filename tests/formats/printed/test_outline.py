@@ -63,3 +63,11 @@ def test_no_heading_is_more_than_one_level_below_the_last() -> None:
 
     assert [block["level"] for block in blocks[:4]] == [1, 2, 3, 2]
     assert blocks[4]["of"][0]["level"] == 3
+
+
+def test_the_name_of_a_number_stays_on_the_line_of_the_number() -> None:
+    (block,) = outline(
+        body('<p>Mira, Tel <a class="tel" href="tel:+431">+43 1</a> or <a href="x">there</a></p>')
+    ).blocks
+
+    assert [part["text"] for part in block["of"] if "text" in part] == ["Mira, Tel\u00a0", " or "]
