@@ -55,7 +55,7 @@ def lay_out(
     tokens = with_dateline(list(body.tokens), data["dateline"])
     inner = Markup(markdown.html(tokens))  # noqa: S704 - made by us, without raw HTML
     text = plain_text.text(tokens)
-    text = book.fill("mail/message.txt", data | {"body": text, "facts_text": _aligned(data["facts"])})
+    text = book.fill("mail/message.txt", data | _narrow(data) | {"body": text})
     data["preheader"] = preheader(advisory, plain_text.text(body.tokens), room=len(text) // _TO_A_PREHEADER)
     name = advisory.kind or Kind.PRESS_RELEASE
     html = _inliner().inline(book.fill(f"mail/{name}.html", data | {"body": inner}))
@@ -74,6 +74,14 @@ def _inliner() -> "CSSInliner":
     from css_inline import CSSInliner
 
     return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, remove_inlined_selectors=True)
+
+
+def _narrow(data: dict[str, Any]) -> dict[str, Any]:
+    """What stands around the body, wrapped like it; further lines of a contact are set in."""
+    contacts = data["contacts"]
+    lines = [line | {"text": plain_text.wrapped(line["text"], hanging="  ")} for line in contacts["lines"]]
+    around = {name: plain_text.wrapped(data[name]) for name in ("organisation", "release", "headline")}
+    return around | {"contacts": contacts | {"lines": lines}, "facts_text": _aligned(data["facts"])}
 
 
 def _aligned(facts: list[dict[str, Any]]) -> str:
