@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.cli import approval, checking, doors, proofing, versions
+from outreach.cli import approval, checking, doors, paper, proofing, versions
 from outreach.cli.checking import Told
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
@@ -43,6 +43,7 @@ class Shown(StrEnum):
     TEXT = "text"
     HTML = "html"
     EML = "eml"
+    PDF = "pdf"
 
 
 @app.command("new")
@@ -142,7 +143,7 @@ def preview_advisory(
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Show what a reader would get: the text, the HTML, or the whole mail byte for byte.
+    """Show what a reader would get: the text, the HTML, the whole mail byte for byte, or the same on paper.
 
     Of an advisory in several languages, that is the one in the first language of the reader that there is; without
     --as and --language, the file that is named.
@@ -156,6 +157,7 @@ def preview_advisory(
       outreach advisories preview advisory.md --as "Ines Adler"
       outreach advisories preview advisory.md --language fr
       outreach advisories preview advisory.md --as ines@example.com --format eml -o proof.eml
+      outreach advisories preview advisory.md --format pdf -o proof.pdf
       outreach advisories preview advisory.md --serve --open
     """
     if serve and (shown or into):
@@ -171,17 +173,24 @@ def preview_advisory(
 
 
 def _print_preview(file: Path, *, reader: str | None, language: str | None, shown: Shown, into: Path | None) -> None:
+    if shown is Shown.PDF:
+        paper.wants_a_file(into)
     whole, recipient = approval.versions(file), proofing.reader(reader)
     choice = versions.choice(whole, file, language=language, reader=recipient)
     with doors.rows() as rows:
         rendered = approval.rendered_versions(whole, approval.surroundings(rows, file))[choice.language]
     proof = proofing.proof(rendered.mail, recipient)
-    contents = {Shown.TEXT: proof.parts.text.encode(), Shown.HTML: proof.parts.html.encode(), Shown.EML: proof.message}
     if shown is Shown.TEXT and into is None:
         said = [f"Language: {choice.language} ({choice.reason})"] if whole.others else []
         said += [*_going_along(rendered.mail), *_first_contact(rendered, recipient)]
         say("\n".join([f"Subject: {proof.parts.subject}", *said, ""]))
-    write_bytes([contents[shown]], into)
+    write_bytes([_shown(proof, shown)], into)
+
+
+def _shown(proof: "Proof", shown: Shown) -> bytes:
+    if shown is Shown.PDF:
+        return paper.printed(proof)
+    return proof.message if shown is Shown.EML else getattr(proof.parts, shown.value).encode()
 
 
 def _first_contact(rendered: "Rendered", reader: "Recipient") -> list[str]:
@@ -200,21 +209,26 @@ def render_advisory(
     file: FileArgument,
     folder: Annotated[Path, typer.Option("--output", "-o", help="The folder that gets the files.")],
     reader: ReaderOption = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also on paper: message.pdf, A4, one page where it fits.")] = False,
 ) -> None:
     """Write an advisory as message.eml, message.txt, message.html, message.md, and event.ics where there is an event.
 
     Its versions in other languages (advisory.fr.md beside advisory.md) become message.fr.eml … and event.fr.ics.
 
     \b
-    Example:
+    Examples:
       outreach advisories render advisory.md -o out/
+      outreach advisories render advisory.md -o out/ --pdf
     """
     recipient = proofing.reader(reader)
     with doors.rows() as rows:
         made = approval.rendered_versions(approval.versions(file), approval.surroundings(rows, file))
     files: dict[str, bytes] = {}
     for at, (language, rendered) in enumerate(made.items()):
-        files |= _forms(rendered, proofing.proof(rendered.mail, recipient), version=f".{language}" if at else "")
+        proof, version = proofing.proof(rendered.mail, recipient), f".{language}" if at else ""
+        files |= _forms(rendered, proof, version=version)
+        if pdf:
+            files[f"message{version}.pdf"] = paper.printed(proof)
     _write_into(folder, files)
     say(f"Wrote {', '.join(files)} to {folder}")
 

@@ -3,6 +3,7 @@
 from email import message_from_bytes, policy
 
 import pytest
+from pypdf import PdfReader
 
 from tests.cli.conftest import Office
 
@@ -72,6 +73,34 @@ def test_it_is_rendered_in_every_form(ready: Office) -> None:
     )
     assert b"DTSTART;TZID=Europe/Vienna:21990905T100000" in files["event.ics"]
     assert b"tel:+4319999123" in files["message.html"]
+
+
+def test_it_is_put_on_paper(ready: Office) -> None:
+    ready.ok("advisories", "render", "advisory.md", "-o", "out", "--pdf")
+    preview = ready.ok("advisories", "preview", "advisory.md", "--format", "pdf", "-o", "proof.pdf")
+
+    made = PdfReader(ready.folder / "out" / "message.pdf")
+    shown = PdfReader(ready.folder / "proof.pdf").pages[0].extract_text()
+
+    assert len(made.pages) == 1
+    assert "Harbour cities sign in Vienna" in shown
+    assert shown == made.pages[0].extract_text()
+    assert preview.err == ""
+
+
+def test_the_officers_of_the_paper_can_be_read_back(ready: Office) -> None:
+    ready.ok("advisories", "render", "advisory.md", "-o", "out", "--pdf")
+    copied = PdfReader(ready.folder / "out" / "message.pdf").pages[0].extract_text()
+
+    found = ready.ok("officers", "extract", "-", "--format", "json", stdin=copied).json
+    of_the_text = ready.ok("officers", "extract", "out/message.txt", "--format", "json").json
+
+    assert len(found) == 2
+    assert _without_lines(found) == _without_lines(of_the_text)
+
+
+def _without_lines(officers: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [{key: value for key, value in officer.items() if key != "lines"} for officer in officers]
 
 
 @pytest.mark.parametrize("form", ["message.txt", "message.html", "message.eml", "message.md"])

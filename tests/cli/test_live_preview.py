@@ -2,6 +2,7 @@
 
 import socket
 import sys
+import time
 
 import pytest
 
@@ -80,7 +81,9 @@ def test_a_port_can_be_chosen_and_the_browser_opened(ready: Office) -> None:
     ready.settings["BROWSER"] = f"{sys.executable} {browser} %s"
 
     with LivePreview(ready, "advisory.md", "--port", str(port), "--open") as running:
-        ask(running.url)
+        deadline = time.monotonic() + 20
+        while not opened.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
         code, _, _ = running.press_ctrl_c()
 
     assert (running.port, code) == (port, 0)

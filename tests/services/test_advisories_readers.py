@@ -132,7 +132,7 @@ def test_an_hour_stands_there_in_the_events_clock_and_in_the_readers(engine: Eng
         "       09:00–12:00 UTC)\n"
         "       (04:00–07:00 New York)\n"
     ) in text(mail)
-    assert "EMBARGOED until 18:00 Vienna time (CET, 17:00 UTC), Monday 7 December 2026\n(12:00 New York)" in text(mail)
+    assert "EMBARGOED until 18:00 Vienna time (CET, 17:00 UTC), Monday 7 December\n2026\n(12:00 New York)" in text(mail)
     assert "UTC) (04:00–07:00 New York)" in html(mail)
     assert "7 December 2026 (12:00 New York)" in html(mail)
 

@@ -60,7 +60,7 @@ def lay_out(
     tokens = with_dateline(list(body.tokens), data["dateline"])
     whole = book.fill("mail/message.md", data | {"body": advisory.body.strip()})
     added = codes.Added(body.codes)
-    text = _text(book, reader.adapted(data, added, before_clock="\n"), body=plain_text.text(tokens))
+    text = _text(book, reader.adapted(_narrow(data), added, before_clock="\n"), body=plain_text.text(tokens))
     line = preheader(advisory, plain_text.text(body.tokens), room=len(whole) // _TO_A_PREHEADER)
     line = notice.lines[-1] if notice else line
     html = _html(book, reader.adapted(data, added) | {"preheader": line}, body=markdown.html(tokens))
@@ -77,9 +77,7 @@ def lay_out(
 
 
 def _text(book: pages.Pages, data: dict[str, Any], *, body: str) -> str:
-    notice = data["notice"] and data["notice"] | {"lines": [plain_text.wrapped(at) for at in data["notice"]["lines"]]}
-    more = {"body": body, "facts_text": _aligned(data["facts"]), "notice": notice}
-    return _filled(book, "mail/message.txt", data | more)
+    return _filled(book, "mail/message.txt", data | {"body": body, "facts_text": _aligned(data["facts"])})
 
 
 def _html(book: pages.Pages, data: dict[str, Any], *, body: str) -> str:
@@ -107,6 +105,15 @@ def _inliner() -> "CSSInliner":
     from css_inline import CSSInliner
 
     return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, remove_inlined_selectors=True)
+
+
+def _narrow(data: dict[str, Any]) -> dict[str, Any]:
+    """The data with what stands around the body wrapped like it; further lines of a contact are set in."""
+    contacts, notice = data["contacts"], data["notice"]
+    lines = [line | {"text": plain_text.wrapped(line["text"], hanging="  ")} for line in contacts["lines"]]
+    around = {name: plain_text.wrapped(data[name]) for name in ("organisation", "release", "headline")}
+    around["notice"] = notice and notice | {"lines": [plain_text.wrapped(line) for line in notice["lines"]]}
+    return data | around | {"contacts": contacts | {"lines": lines}}
 
 
 def _aligned(facts: list[dict[str, Any]]) -> str:

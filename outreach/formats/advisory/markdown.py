@@ -43,6 +43,8 @@ def parser() -> MarkdownIt:
 
 def html(tokens: Sequence[Token]) -> str:
     """The HTML of `tokens`; a table gets a box that it can be moved about in on a narrow screen."""
+    for heading in (token for token in tokens if token.type == "th_open"):
+        heading.attrSet("scope", "col")  # a screen reader says it before each cell below
     made = str(parser().renderer.render(tokens, parser().options, {}))
     return made.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
@@ -69,11 +71,13 @@ def parsed(body: str, *, first_line: int = 1) -> Body:
 
 
 def _sink_headings(tokens: list[Token]) -> None:
-    """The headline is the one h1: the largest heading of the body becomes h2, whatever the writer made it."""
+    """The headline is the one h1: the largest heading of the body becomes h2, and none is left out on the way down."""
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
-    largest = min((int(token.tag[1]) for token in headings), default=2)
+    ranks = sorted({token.tag for token in headings})
+    above = 1
     for token in headings:
-        token.tag = f"h{min(int(token.tag[1]) - largest + 2, _SMALLEST_HEADING)}"
+        above = min(ranks.index(token.tag) + 2, above + (token.type == "heading_open"), _SMALLEST_HEADING)
+        token.tag = f"h{above}"
 
 
 def _everything(tokens: list[Token]) -> Iterator[tuple[Token, int]]:

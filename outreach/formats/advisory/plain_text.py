@@ -9,6 +9,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 WIDTH = 72
 _NEWLINE = "\ue000"
+# A merge field (formats/advisory/codes) is given the room of a name, which is not yet known.
+_MERGED = re.compile("\ufdd0\\d+\ufdd1")
+_ROOM = "\ufdd3" * 12
 
 
 def text(tokens: Sequence[Token], *, width: int = WIDTH) -> str:
@@ -16,10 +19,11 @@ def text(tokens: Sequence[Token], *, width: int = WIDTH) -> str:
     return _blocks(SyntaxTreeNode(list(tokens)).children, width).rstrip("\n")
 
 
-def wrapped(line: str, *, width: int = WIDTH) -> str:
-    """A paragraph broken at spaces; what has none, an address, is left whole."""
-    pieces = textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(pieces)
+def wrapped(line: str, *, width: int = WIDTH, hanging: str = "") -> str:
+    """A paragraph broken at spaces, further lines after `hanging`; what has no spaces, an address, is left whole."""
+    roomy = _MERGED.sub(lambda code: code[0] + _ROOM, line)
+    pieces = textwrap.wrap(roomy, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(pieces).replace(_ROOM, "")
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], width: int) -> str:

@@ -32,8 +32,10 @@ _NOISE = re.compile(
 )
 # Where one says that one comes to an event: an address, but nobody's who answers questions.
 _REPLY = re.compile(
-    r"(?i)[\s*_>|-]*(?:r\W?s\W?v\W?p\b|accreditation|accr[ée]ditation|acreditaci[óo]n|akkreditierung|anmeldung|accredito|"
-    r"credenciamento|inscription|inscripci[óo]n|inscri[çc][ãa]o|registration|register|confirmar|confirmation)"
+    r"(?i)[\s*_>|-]*(?:r\W?s\W?v\W?p\b|accreditation|accr[ée]ditation|acreditaci[óo]n|akkreditierung|anmeldung|accredit[io]|"
+    r"credenciamento|inscription|inscripci[óo]n|inscri[çc][ãa]o|registration|register|confirmar|confirmation|"
+    r"confirmaci[óo]n|confirma[çc][ãa]o|регистрац|аккредитац|подтвер|报名|回复|回执|敬请回|确认|報名|回覆|回執|敬請回|確認|"
+    r"التسجيل|للتسجيل|تأكيد|للتأكيد|الرد|الاعتماد)"
 )
 _SENTENCE_STARTS = re.compile(r"(?:^|[.!?:|)\]]\s{0,3}|\s{2,}|\t|(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ]))(?=[^\W\d_])")
 _MOST_HEADING_WORDS = 16

@@ -6,9 +6,9 @@ In Vienna: Joe Lowry (Spokesperson), Tel +43 660 3776404, Email jlowry@iom.int
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from outreach.errors import InvalidValue
 from outreach.formats import city_names
@@ -89,21 +89,63 @@ def _line(card: Card, style: Style, place: str) -> str:
 
 def officers(lines: Sequence[tuple[int, str]], atlas: Atlas) -> tuple[list[FoundOfficer], list[tuple[int, str]]]:
     """The officers of the numbered lines that are of our own style; and the lines, those emptied."""
-    own = {
-        number: officer
-        for number, text in lines
-        if (officer := _read(number, _BULLET.sub("", _TURNS.sub("", text).strip()), atlas))
-    }
+    own = _own(lines, atlas)
     for run in _runs(lines, own):
         # People who stand together are read together: half of them here and half elsewhere would tear them apart.
         if any(number not in own for number in run):
             for number in run:
                 own.pop(number, None)
-    return list(own.values()), [(number, "" if number in own else text) for number, text in lines]
+    found = {officer.lines: officer for officer in own.values()}
+    return list(found.values()), [(number, "" if number in own else text) for number, text in lines]
 
 
 # Isolates and marks that keep a number from turning round in a text that runs from right to left.
 _TURNS = re.compile("[\u200e\u200f\u2066-\u2069]")
+
+
+def _own(lines: Sequence[tuple[int, str]], atlas: Atlas) -> dict[int, FoundOfficer]:
+    """The officer of each line that is of our own style, or a part of one that was wrapped."""
+    own: dict[int, FoundOfficer] = {}
+    for at, (number, text) in enumerate(lines):
+        if number in own:
+            continue
+        officer = _read(number, _plainly(text), atlas)
+        if officer is None or _goes_on(lines, at):
+            officer = _read_wrapped(lines[at : at + _LONGEST_WRAP], atlas) or officer
+        if officer is not None:
+            own |= dict.fromkeys(range(officer.lines[0], officer.lines[1] + 1), officer)
+    return own
+
+
+def _goes_on(lines: Sequence[tuple[int, str]], at: int) -> bool:
+    """Whether the next line may be the rest of this one's number."""
+    return at + 1 < len(lines) and bool(_REST.match(_plainly(lines[at + 1][1])))
+
+
+def _read_wrapped(lines: Sequence[tuple[int, str]], atlas: Atlas) -> FoundOfficer | None:
+    """The officer of a line of ours that a column of text or a page broke at its spaces; `lines` begin with it."""
+    first, rest = lines[0][0], list(takewhile(lambda line: line[1].strip(), lines))
+    if rest and rest[0][1].rstrip().endswith((":", "：")):  # a heading is no part of the next line
+        return None
+    for count in range(len(rest), 1, -1):
+        whole = _BROKEN_WITHIN.sub("", " ".join(text.strip() for _, text in rest[:count]))
+        officer = _read(first, _plainly(whole), atlas)
+        # Two people are not one whose title, or whose city, holds the other.
+        if officer is not None and "), " not in (officer.role or "") and not _TOLD.search(officer.city or ""):
+            return replace(officer, lines=(first, rest[count - 1][0]))
+    return None
+
+
+def _plainly(text: str) -> str:
+    """A line without its bullet and its marks, with its spaces as we write them: a page may tie words together."""
+    return _BULLET.sub("", _TURNS.sub("", text).replace("\u00a0", " ").strip())
+
+
+_LONGEST_WRAP = 6  # lines
+# Behind a hyphen, and between Chinese characters, a line is broken where there was no space.
+_BROKEN_WITHIN = re.compile(r"(?<=\w-) (?=\w)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_TOLD = re.compile(r"[\d@]")
+_REST = re.compile(r"\s*(?:ext\. )?\d")
 _BULLET = re.compile(r"^[-*•]\s+")
 # An address or a number: what a line of a contact block is there for.
 _TELLS = re.compile(r"@|\d[\d ()./-]{4,30}\d")

@@ -1,10 +1,12 @@
 """One mail of each kind and language, for the tests that look at finished mails."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from outreach.formats import merge
 from outreach.formats.advisory import layout
+from outreach.model.card import Card
 from outreach.model.message import Parts
 from tests.advisories import ANA, LI, MIRA, NOW, read
 from tests.formats.test_merge import fields
@@ -83,10 +85,16 @@ SOURCES = {
 ORGANISATION = "Harbour Cities Forum"
 
 
-def laid_out(source: str, *, templates: Path | None = None, organisation: str | None = ORGANISATION) -> layout.LaidOut:
-    """The mail of an advisory's text, laid out for three officers."""
+def laid_out(
+    source: str,
+    *,
+    templates: Path | None = None,
+    organisation: str | None = ORGANISATION,
+    contacts: Sequence[Card] = (MIRA, ANA, LI),
+) -> layout.LaidOut:
+    """The mail of an advisory's text, laid out for three officers, or for `contacts`."""
     advisory = read(source)
-    return layout.lay_out(advisory, contacts=[MIRA, ANA, LI], organisation=organisation, now=NOW, templates=templates)
+    return layout.lay_out(advisory, contacts=contacts, organisation=organisation, now=NOW, templates=templates)
 
 
 @cache

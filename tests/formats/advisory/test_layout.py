@@ -44,9 +44,11 @@ def test_the_text_of_an_invitation_reads_like_one() -> None:
     assert text.startswith(
         "Harbour Cities Forum\n"
         "MEDIA ADVISORY\n"
-        "EMBARGOED until 09:00 Vienna time (CET, 08:00 UTC), Tuesday 8 December 2026\n"
+        "EMBARGOED until 09:00 Vienna time (CET, 08:00 UTC), Tuesday 8 December\n"
+        "2026\n"
         "\n"
-        "Harbour cities meet in Vienna to vote on a night train for people and parcels\n"
+        "Harbour cities meet in Vienna to vote on a night train for people and\n"
+        "parcels\n"
         "\n"
         "What:  Opening of the autumn meeting of the harbour cities\n"
         "Who:   Ama Mensah, Secretary General; Jonas Berg, Head of Office\n"
@@ -65,6 +67,24 @@ def test_the_text_of_an_invitation_reads_like_one() -> None:
     assert "\n\nUne version française est disponible sur place.\n\nRoom" in text
     assert "In Vienna: Mira Olsen" in text
     assert text.endswith("\n\nHarbour Cities Forum\n\n###\n")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_text_is_72_columns_wide_but_for_addresses_and_tables(kind: str) -> None:
+    lines = mail(kind).text.splitlines()
+
+    wide = [line for line in lines if len(line) > 72 and " " in line.strip() and "  " not in line]
+
+    assert wide == []
+    assert kind != "media-advisory" or any(line.startswith("https://example.org/photographs/2026/") for line in lines)
+
+
+def test_a_merge_field_is_given_the_room_of_a_name() -> None:
+    body = "We write to you today, {{ recipient.name }}, because of what is going to be said in Vienna."
+
+    message = made_out(statement(body), name="Maximiliana Berg")
+
+    assert max(map(len, message.text.splitlines())) <= 72
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,7 @@ from outreach.formats import merge
 from outreach.formats.advisory import right_to_left
 from outreach.model.message import Parts
 from tests.formats.advisory.mails import laid_out
-from tests.formats.advisory.test_looks import SCREENSHOTS, browser  # noqa: F401 - a fixture
+from tests.formats.advisory.test_looks import SCREENSHOTS
 from tests.formats.test_merge import fields
 
 INVITATION = """\
@@ -59,7 +59,7 @@ def mail() -> Parts:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 800, "height": 800})
     opened.set_default_timeout(20_000)
     yield opened

@@ -1,5 +1,7 @@
 """The block that we write reads back as the officers that it was written for."""
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +44,26 @@ blocks = st.lists(people, min_size=1, max_size=4, unique_by=lambda card: card.na
 @given(blocks, st.sampled_from(list(house.STYLES)))
 def test_a_written_block_reads_back_as_the_same_officers(cards: list[Card], language: str) -> None:
     found = read(contact_block.write(cards, language=language))
+
+    assert [(o.name, o.city, o.role) for o in found] == [(card.name, card.city, card.title) for card in cards]
+    assert [[(p.e164, p.extension, p.kind) for p in o.phones] for o in found] == [
+        [(p.e164, p.extension, p.kind) for p in card.phones] for card in cards
+    ]
+    assert [[e.address for e in o.emails] for o in found] == [[e.address for e in card.emails] for card in cards]
+
+
+@settings(deadline=None, max_examples=200)
+@given(blocks, st.sampled_from(list(house.STYLES)), st.integers(40, 110), st.sampled_from(["", "    "]))
+def test_a_block_that_was_wrapped_reads_back_as_well(
+    cards: list[Card], language: str, width: int, hanging: str
+) -> None:
+    lines = contact_block.write(cards, language=language).splitlines()
+    wrapped = [
+        textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+        for line in lines
+    ]
+
+    found = read("\n".join(wrapped) + "\n")
 
     assert [(o.name, o.city, o.role) for o in found] == [(card.name, card.city, card.title) for card in cards]
     assert [[(p.e164, p.extension, p.kind) for p in o.phones] for o in found] == [
