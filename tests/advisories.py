@@ -11,11 +11,12 @@ from outreach.model.card import Card, ContactKind
 from outreach.model.message import Attachment
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
-from outreach.services.advisories import Surroundings, attachment_in
+from outreach.services.advisories import Surroundings, attachment_in, library
 from outreach.store import gazetteer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SAMPLES = Path(__file__).parent / "samples" / "advisories"
+TEMPLATES = SAMPLES.parent / "templates"
 
 
 def card(name: str, *, city: str = "Vienna", phones: tuple[str, ...] = (), emails: tuple[str, ...] = ()) -> Card:
@@ -62,7 +63,12 @@ def contacts_for(who: str) -> list[Card]:
 def surroundings(
     folder: Path = SAMPLES, *, now: datetime = NOW, attachment: Callable[[str], Attachment] | None = None
 ) -> Surroundings:
-    return Surroundings(now=now, contacts_for=contacts_for, attachment=attachment or attachment_in(folder))
+    return Surroundings(
+        now=now,
+        contacts_for=contacts_for,
+        attachment=attachment or attachment_in(folder),
+        boilerplate=library(TEMPLATES),
+    )
 
 
 def read(text: str) -> Advisory:

@@ -25,6 +25,15 @@ class Attachment:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A picture that the HTML shows as `cid:…` (RFC 2392); `cid` is its Content-ID without the brackets."""
+
+    cid: str
+    content_type: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
     """An advisory ready to be planned: checked, rendered, with everything but the recipient settled.
@@ -37,5 +46,6 @@ class Approved:
     parts: Parts
     language: str = "en"
     attachments: tuple[Attachment, ...] = ()
+    inline: tuple[Inline, ...] = ()
     embargo_at: datetime | None = None
     reply_to: str | None = None

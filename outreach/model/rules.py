@@ -68,10 +68,15 @@ _ALL = [
     Rule("raw-html", _E, "HTML is shown as it is typed, or is a way in for a script."),
     Rule("bad-link", _E, "Relative links are dead in a mail; javascript: and data: are attacks."),
     Rule("image-in-body", _E, "Remote images are blocked, and track who reads."),
+    Rule("nested-too-deeply", _E, "What stands twenty quotations deep is left out, by us and by mail programs."),
+    Rule("wide-table", _E, "A phone shows three columns; nobody moves a table of thirty about."),
     # Attachments
     Rule("missing-attachment", _E, "“Please find attached” and nothing is."),
     Rule("unusable-attachment", _E, "A path that leads out of the advisory's folder sends what nobody meant to send."),
     Rule("large-attachment", _W, "Many servers refuse large mail; a link always arrives."),
+    # The library
+    Rule("unknown-boilerplate", _E, "A mail that should say who you are, and does not, raises questions."),
+    Rule("boilerplate-language", _W, "A paragraph in another language looks like an accident."),
 ]
 RULES: dict[str, Rule] = {rule.id: rule for rule in _ALL}
 

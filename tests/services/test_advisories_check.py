@@ -54,9 +54,13 @@ LINES = {
     "raw-html": 19,
     "bad-link": 19,
     "image-in-body": 19,
+    "nested-too-deeply": 19,
+    "wide-table": 17,
     "missing-attachment": 16,
     "unusable-attachment": 16,
     "large-attachment": 16,
+    "unknown-boilerplate": 16,
+    "boilerplate-language": 7,
 }
 
 

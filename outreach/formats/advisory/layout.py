@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from outreach.formats import brand as brands
+from outreach.formats.advisory import boilerplate as library
 from outreach.formats.advisory import codes, markdown, pages, plain_text
 from outreach.formats.advisory.view import preheader, view
 from outreach.model.advisory import Advisory, Kind
+from outreach.model.boilerplate import Boilerplate
+from outreach.model.brand import PLAIN, Brand
 from outreach.model.card import Card
 from outreach.model.message import Parts
 
@@ -44,14 +48,21 @@ def lay_out(
     organisation: str | None,
     now: datetime,
     templates: Path | None = None,
+    brand: Brand = PLAIN,
+    boilerplate: Sequence[Boilerplate] = (),
 ) -> LaidOut:
     """The mail of `advisory`; `now` is when it goes out, `templates` the user's own folder of them.
+
+    The name in `brand`, if there is one, goes before `organisation`; `boilerplate` stands between body and contacts.
 
     Raises TemplateProblem with file and line.
     """
     book = pages.pages(templates)
-    data = view(advisory, contacts=contacts, organisation=organisation, now=now)
+    data = view(advisory, contacts=contacts, organisation=brand.name or organisation, now=now)
     body = markdown.parsed(advisory.body, first_line=advisory.body_line)
+    sections, more_codes = library.sections(boilerplate, first_code=len(body.codes))
+    data |= {"brand": brands.view(brand), "boilerplate": sections}
+    all_codes = body.codes + more_codes
     tokens = with_dateline(list(body.tokens), data["dateline"])
     inner = Markup(markdown.html(tokens))  # noqa: S704 - made by us, without raw HTML
     text = plain_text.text(tokens)
@@ -62,8 +73,8 @@ def lay_out(
     return LaidOut(
         Parts(
             subject=codes.put_back(advisory.headline, ()),
-            text=codes.put_back(text, body.codes),
-            html=codes.put_back(html, body.codes),
+            text=codes.put_back(text, all_codes),
+            html=codes.put_back(html, all_codes),
         ),
         book.fill("mail/message.md", data | {"body": advisory.body.strip()}),
     )

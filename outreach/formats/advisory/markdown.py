@@ -20,6 +20,11 @@ from outreach.model.rules import broken
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SMALLEST_HEADING = 4
 _DECIDES = "decides"
+# Deeper than that the parser leaves out what is written (its preset: 20).
+_DEEPEST = 19
+_MOST_COLUMNS = 12
+# A mail program makes a link of it, whatever we do.
+_MERGED_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>]*?[\ufdd0\ufdd2]")
 _REFUSED = re.compile(r"[\x00-\x20\x7f<>\"`\\]")
 
 
@@ -51,15 +56,19 @@ def _html_finder() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True})
 
 
-def parsed(body: str, *, first_line: int = 1) -> Body:
-    """The body of an advisory that starts on `first_line`. Raises TemplateProblem for merge code that does not end."""
-    protected = codes.protected(body)
+def parsed(body: str, *, first_line: int = 1, first_code: int = 0, file: str = "body") -> Body:
+    """The body of an advisory that starts on `first_line`. Raises TemplateProblem for merge code that does not end.
+
+    `first_code` is the number of its first merge code, where several texts come to stand on one page; `file` names the
+    text in messages.
+    """
+    protected = codes.protected(body, first=first_code, name=file)
 
     def line(token_line: int) -> int:
         return first_line + protected.lines[min(token_line, len(protected.lines) - 1)]
 
     tokens = parser().parse(protected.text)
-    problems = [*_raw_html(protected.text, line=line)]
+    problems = [*_raw_html(protected.text, line=line), *_shapeless(tokens, line=line)]
     for token, at in _everything(tokens):
         problems += _mended(token, line=line(at))
     _sink_headings(tokens)
@@ -95,6 +104,23 @@ def _raw_html(text: str, *, line: Callable[[int], int]) -> Iterator[Problem]:
             yield broken("raw-html", line(at), why)
 
 
+def _shapeless(tokens: Sequence[Token], *, line: Callable[[int], int]) -> Iterator[Problem]:
+    """What a mail cannot show: quotations and lists in one another without end, tables wider than any screen."""
+    at, told, columns = 0, False, 0
+    for token in tokens:
+        at = token.map[0] if token.map else at
+        if token.level >= _DEEPEST and not told:
+            told = True
+            why = f"quotations and lists stand in one another more than {_DEEPEST - 1} deep; what is in them is lost"
+            yield broken("nested-too-deeply", line(at), why)
+        columns = 0 if token.type == "table_open" else columns + (token.type == "th_open")
+        if token.type == "thead_close" and columns > _MOST_COLUMNS:
+            why = (
+                f"the table has {columns} columns; {_MOST_COLUMNS} are the most that can be read, in an attachment more"
+            )
+            yield broken("wide-table", line(at), why)
+
+
 def _mended(token: Token, *, line: int) -> list[Problem]:
     """Make `token` harmless, and say what was wrong with it."""
     if token.type == "fence":
@@ -103,6 +129,10 @@ def _mended(token: Token, *, line: int) -> list[Problem]:
         where = str(token.attrs.get("src", ""))
         token.type, token.tag, token.attrs = "text", "", {}
         return [broken("image-in-body", line, f"the image {where[:60]!r} is not sent; put it under attachments")]
+    if token.type == "text" and (found := _MERGED_ADDRESS.search(token.content)):
+        shown = token.content[found.start() : found.end() - 1]
+        why = f"merge fields cannot stand in an address ({shown[:60]!r} …); put them in the text"
+        return [broken("merge-in-link", line, why)]
     if token.type == "link_open":
         return _mended_link(token, line=line)
     return []

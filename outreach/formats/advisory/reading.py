@@ -15,7 +15,7 @@ from outreach.model.city import City
 from outreach.model.rules import broken
 from outreach.model.text import one_line
 
-_KEYS = ("kind", "headline", "language", "dateline", "embargo", "event", "contacts", "attachments")
+_KEYS = ("kind", "headline", "language", "dateline", "embargo", "event", "contacts", "attachments", "boilerplate")
 _EVENT_KEYS = ("what", "who", "when", "until", "timezone", "where", "why", "rsvp")
 _LONGEST_BODY = 60_000
 _MERGE = re.compile(r"\{\{|\{%|\{#")
@@ -57,6 +57,7 @@ def read(text: str, *, file: str, city: Callable[[str], City]) -> Advisory:
         event=_event(table, reader, zone=dateline.timezone if dateline else None),
         contacts=_texts(table, reader, "contacts"),
         attachments=_texts(table, reader, "attachments"),
+        boilerplate=tuple(dict.fromkeys(_texts(table, reader, "boilerplate"))),
         body=body,
         body_line=body_line,
         source=text,

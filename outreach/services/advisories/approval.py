@@ -11,6 +11,7 @@ from outreach.formats.advisory import layout
 from outreach.model.advisory import Advisory
 from outreach.model.card import Card
 from outreach.model.message import Approved, Attachment
+from outreach.services.advisories import branding
 from outreach.services.advisories.checking import check, refuse_errors
 from outreach.services.advisories.people import contacts
 from outreach.services.advisories.rules.surroundings import Surroundings
@@ -39,11 +40,21 @@ def rendered(
     """`advisory` as it would look if it went out at `around.now`; `templates` is the user's own folder of them.
 
     A draft can be looked at before it is fit to go out, and before its attachments are there. Raises AdvisoryProblem if
-    it could not be read without errors, NotFound for contacts that are not there, TemplateProblem for a page template.
+    it could not be read without errors, NotFound for contacts and boilerplate that are not there, TemplateProblem for
+    a page template and for the brand.
     """
     refuse_errors(advisory.problems, file=advisory.file)
     people = contacts(advisory, contacts_for=around.contacts_for)
-    laid_out = layout.lay_out(advisory, contacts=people, organisation=organisation, now=around.now, templates=templates)
+    brand = branding.brand(templates)
+    laid_out = layout.lay_out(
+        advisory,
+        contacts=people,
+        organisation=organisation,
+        now=around.now,
+        templates=templates,
+        brand=brand,
+        boilerplate=[around.boilerplate(name, advisory.language) for name in advisory.boilerplate],
+    )
     reply_to = _first_address(people)
     event = calendar.invitation(advisory, organiser=reply_to, now=around.now)
     mail = Approved(
@@ -52,6 +63,7 @@ def rendered(
         parts=laid_out.parts,
         language=advisory.language,
         attachments=tuple(_with_event(list(_attachments(advisory, around)), event)),
+        inline=branding.shown_in(laid_out.parts.html, brand),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
         reply_to=reply_to,
     )

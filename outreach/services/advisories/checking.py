@@ -4,10 +4,17 @@ from collections.abc import Iterable
 
 from outreach.errors import AdvisoryProblem
 from outreach.model.advisory import Advisory, Level, Problem
-from outreach.services.advisories.rules import attachments, content, people, text, times
+from outreach.services.advisories.rules import attachments, boilerplate, content, people, text, times
 from outreach.services.advisories.rules.surroundings import Surroundings
 
-_QUESTIONS = (content.problems, times.problems, people.problems, text.problems, attachments.problems)
+_QUESTIONS = (
+    content.problems,
+    times.problems,
+    people.problems,
+    text.problems,
+    boilerplate.problems,
+    attachments.problems,
+)
 
 
 def check(advisory: Advisory, around: Surroundings) -> list[Problem]:
