@@ -11,7 +11,7 @@ from outreach.model.card import Card, ContactKind
 from outreach.model.message import Attachment
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
-from outreach.services.advisories import Surroundings, attachment_in, library
+from outreach.services.advisories import Surroundings, attachment_in, library_in
 from outreach.store import gazetteer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ def surroundings(
         now=now,
         contacts_for=contacts_for,
         attachment=attachment or attachment_in(folder),
-        boilerplate=library(TEMPLATES),
+        boilerplate=library_in(TEMPLATES),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outreach import bootstrap
-from outreach.cli import approval, doors
+from outreach.cli import approval, doors, templates
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
 from outreach.cli.options import FileOption, FormatOption
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from outreach.services.proofs import Proof
 
 app = plain_group("Advisories: start one from a template, check it, see it as text, HTML and mail.")
+app.add_typer(templates.app, name="templates")
 ReaderOption = Annotated[
     str | None, typer.Option("--as", metavar="ADDRESS", help="The reader: somebody of the directory, by address.")
 ]

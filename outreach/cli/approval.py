@@ -32,7 +32,7 @@ def surroundings(rows: "Rows", file: Path) -> "Surroundings":
         now=doors.now(),
         contacts_for=advisories.directory(rows),
         attachment=advisories.attachment_in(Path.cwd() if str(file) == "-" else file.parent),
-        boilerplate=advisories.library(doors.settings().templates),
+        boilerplate=advisories.library_in(doors.settings().templates),
     )
 
 

@@ -26,6 +26,23 @@ from outreach.model.message import Parts
 if TYPE_CHECKING:
     from css_inline import CSSInliner
 
+# What a page template may ask for: what `view` gives, and what is added below.
+NAMES = frozenset(
+    [
+        *(
+            "kind",
+            "kind_label",
+            "language",
+            "direction",
+            "headline",
+            "organisation",
+            "release",
+            "embargoed",
+            "dateline",
+        ),
+        *("facts", "facts_text", "body", "boilerplate", "contacts", "end_mark", "preheader", "brand"),
+    ]
+)
 # The dateline follows the salutation, if there is one; further down it would be a heading in the wrong place.
 _GREETING = 60  # characters, with a mark for each merge field
 _DATELINE_WITHIN = 3

@@ -102,6 +102,15 @@ class Pages:
             raise sandbox.problem(error, template=name) from error
         return sandbox.rendered(template, data)
 
+    def read(self, name: str) -> nodes.Template:
+        """The template `name` as a tree, after every check that needs no rendering. Raises TemplateProblem."""
+        try:
+            self._sandbox.get_template(name)
+            source, file, _ = self._loader.get_source(self._sandbox, name)
+            return self._sandbox.parse(source, name, file)
+        except sandbox.FAILURES as error:
+            raise sandbox.problem(error, template=name) from error
+
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
         try:

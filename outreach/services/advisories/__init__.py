@@ -3,7 +3,7 @@
 from outreach.services.advisories.approval import Rendered, approved, rendered
 from outreach.services.advisories.checking import check
 from outreach.services.advisories.files import attachment_in, load
-from outreach.services.advisories.library import library
+from outreach.services.advisories.library import library_in
 from outreach.services.advisories.people import contacts, directory
 from outreach.services.advisories.rules.surroundings import Surroundings
 from outreach.services.advisories.starting import new
@@ -16,7 +16,7 @@ __all__ = [
     "check",
     "contacts",
     "directory",
-    "library",
+    "library_in",
     "load",
     "new",
     "rendered",

@@ -25,7 +25,7 @@ def nothing(name: str, language: str) -> Boilerplate:
     raise NotFound(FOLDER, name, advice=_where_to_put(name))
 
 
-def library(templates: Path | None) -> BoilerplateFor:
+def library_in(templates: Path | None) -> BoilerplateFor:
     """The library in the user's folder `templates`, then in ours: of a name and a language, the text.
 
     It is given in that language (fr-CA, then fr), else in English. The library raises NotFound, with the nearest name,
