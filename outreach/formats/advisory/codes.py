@@ -59,6 +59,12 @@ def has_code(text: str) -> bool:
     return bool(_TOKEN.search(text))
 
 
+def first(text: str) -> int:
+    """Where the first code in `text` stands; -1 where there is none."""
+    found = _TOKEN.search(text)
+    return found.start() if found else -1
+
+
 def prints(text: str) -> bool:
     """Whether there is code in `text` that prints something: {{ … }}."""
     return _PRINTS in text

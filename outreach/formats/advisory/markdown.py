@@ -24,7 +24,7 @@ _DECIDES = "decides"
 _DEEPEST = 19
 _MOST_COLUMNS = 12
 # A mail program makes a link of it, whatever we do.
-_MERGED_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>]*?[\ufdd0\ufdd2]")
+_ADDRESS_BEGINS = re.compile(r"(?i)\b(?:https?://|www\.)")
 _REFUSED = re.compile(r"[\x00-\x20\x7f<>\"`\\]")
 
 
@@ -69,6 +69,9 @@ def parsed(body: str, *, first_line: int = 1, first_code: int = 0, file: str = "
 
     tokens = parser().parse(protected.text)
     problems = [*_raw_html(protected.text, line=line), *_shapeless(tokens, line=line)]
+    for token in tokens:
+        if _is_tangled(token):
+            token.children = [Token("text", "", 0, content=token.content)]
     for token, at in _everything(tokens):
         problems += _mended(token, line=line(at))
     _sink_headings(tokens)
@@ -97,7 +100,7 @@ def _everything(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
 
 
 def _raw_html(text: str, *, line: Callable[[int], int]) -> Iterator[Problem]:
-    for token, at in _everything(_html_finder().parse(text)):
+    for token, at in _everything(_html_finder().parse(text)) if "<" in text else ():
         if token.type in {"html_block", "html_inline"} and not token.content.startswith("</"):
             shown = token.content.strip().splitlines()[0][:40]
             why = f"HTML is not passed on, readers would see {shown!r}; use Markdown"
@@ -109,9 +112,11 @@ def _shapeless(tokens: Sequence[Token], *, line: Callable[[int], int]) -> Iterat
     at, told, columns = 0, False, 0
     for token in tokens:
         at = token.map[0] if token.map else at
-        if token.level >= _DEEPEST and not told:
+        if (token.level >= _DEEPEST or _is_tangled(token)) and not told:
             told = True
-            why = f"quotations and lists stand in one another more than {_DEEPEST - 1} deep; what is in them is lost"
+            why = (
+                f"quotations, lists or emphasis stand in one another {_DEEPEST} deep and more; what is in them is lost"
+            )
             yield broken("nested-too-deeply", line(at), why)
         columns = 0 if token.type == "table_open" else columns + (token.type == "th_open")
         if token.type == "thead_close" and columns > _MOST_COLUMNS:
@@ -119,6 +124,11 @@ def _shapeless(tokens: Sequence[Token], *, line: Callable[[int], int]) -> Iterat
                 f"the table has {columns} columns; {_MOST_COLUMNS} are the most that can be read, in an attachment more"
             )
             yield broken("wide-table", line(at), why)
+
+
+def _is_tangled(token: Token) -> bool:
+    """Whether emphasis stands in emphasis deeper than anybody writes, and than our writers go."""
+    return any(child.level > _DEEPEST for child in token.children or ())
 
 
 def _mended(token: Token, *, line: int) -> list[Problem]:
@@ -129,13 +139,21 @@ def _mended(token: Token, *, line: int) -> list[Problem]:
         where = str(token.attrs.get("src", ""))
         token.type, token.tag, token.attrs = "text", "", {}
         return [broken("image-in-body", line, f"the image {where[:60]!r} is not sent; put it under attachments")]
-    if token.type == "text" and (found := _MERGED_ADDRESS.search(token.content)):
-        shown = token.content[found.start() : found.end() - 1]
+    if token.type == "text" and (shown := _merged_address(token.content)):
         why = f"merge fields cannot stand in an address ({shown[:60]!r} …); put them in the text"
         return [broken("merge-in-link", line, why)]
     if token.type == "link_open":
         return _mended_link(token, line=line)
     return []
+
+
+def _merged_address(text: str) -> str:
+    """The beginning of the first web address in `text` that a merge field stands in; empty where there is none."""
+    for word in text.split() if codes.has_code(text) else ():
+        begins, code = _ADDRESS_BEGINS.search(word), codes.first(word)
+        if begins and code > begins.start():
+            return word[begins.start() : code]
+    return ""
 
 
 def _mended_link(token: Token, *, line: int) -> list[Problem]:
