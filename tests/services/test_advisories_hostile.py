@@ -1,4 +1,4 @@
-"""What somebody could put into an advisory to harm its readers: refused or made harmless, said with a line, and soon."""
+"""What an advisory could hold to harm its readers: refused or made harmless, said with its line, and soon."""
 
 import time
 
@@ -14,14 +14,12 @@ from tests.formats.advisory.mails import laid_out
 from tests.formats.test_merge import fields
 
 BODY = "---\nkind: statement\nheadline: News\ndateline: Vienna\ncontacts: [Vienna]\n---\nFirst.\n\n{body}\n"
-HEADLINE = (
-    "---\nkind: statement\nheadline: {headline}\ndateline: Vienna\ncontacts: [Vienna]\n---\nSomething happened.\n"
-)
+HEADLINE = BODY.replace("News", "{headline}").replace("{body}", "Something happened.")
 BODIES = {
     "script": ("<script>alert(1)</script>", "raw-html"),
     "script in capitals": ("<SCRIPT SRC=//example.com/x.js></SCRIPT>", "raw-html"),
     "event handler": ("a <b onmouseover=alert(1)>b</b>", "raw-html"),
-    "svg": ("<svg/onload=alert(1)>", "raw-html"),
+    "svg": ("<svg/onload=alert(1)>", None),
     "frame": ('<iframe src="https://example.com"></iframe>', "raw-html"),
     "form": ('<form action="https://example.com"><input name=a></form>', "raw-html"),
     "style": ("<style>* { background: url(https://example.com/x) }</style>", "raw-html"),
@@ -73,7 +71,7 @@ BODIES = {
     "wide table": ("|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n|" + "1|" * 1_000, "wide-table"),
     "a megabyte": ("x" * 900_000, "too-long"),
     "brackets": ("[" * 59_000, None),
-    "pictures that do not end": ("![" * 29_000, None),
+    "pictures that do not end": ("![" * 20_000, None),
     "stars": ("*a " * 19_000, None),
     "stars and bars": ("*_" * 29_000, None),
     "backticks": ("".join("`" * ticks + " " for ticks in range(1, 330)), None),
@@ -84,7 +82,7 @@ BODIES = {
     "references": ("[x]: https://example.org\n" * 2_000, None),
     "noncharacters": ("a \ufdd00\ufdd1 b", "control-character"),
     "turned around": ("a \u202egnp.exe", "control-character"),
-    "null": ("a \0 b", "control-character"),
+    "escape": ("a \x1b[2J b", "control-character"),
 }
 HEADLINES = {
     "return": ('"News\\rBcc: eve@example.com"', "control-character"),
@@ -121,7 +119,7 @@ def test_a_body_is_refused_or_made_harmless(body: str, rule: str | None) -> None
 
     assert time.process_time() - started < 2
     assert rule is None or any(found == rule and line >= 7 for found, line in problems), problems
-    html = merge.compiled(laid_out(source).parts).fill(fields()).html if len(body) < 9_000 else ""
+    html = merge.compiled(laid_out(source).parts).fill(fields()).html if len(body) < 5_000 else ""
     tree = lxml.html.fromstring(html or "<p>x</p>")
     sheet = tree.xpath("//td[contains(@class, 'body')]") or [tree]
     tags = {element.tag for element in sheet[0].iter()}
@@ -135,7 +133,7 @@ def test_a_body_is_refused_or_made_harmless(body: str, rule: str | None) -> None
         "svg",
         "base",
         "meta",
-        lxml.html.etree.Comment,
+        "comment",
     }
     assert {target.partition(":")[0] for target in tree.xpath("//a/@href")} <= {"https", "mailto", "tel"}
     assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
@@ -155,10 +153,15 @@ def test_a_line_feed_in_a_headline_is_a_space() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["> " * 18 + "a", "*a **b** c*", "| a | b |\n|---|---|\n| 1 | 2 |", "https://example.org"]
+    "body", ["> " * 12 + "a", "*a **b** c*", "| a | b |\n|---|---|\n| 1 | 2 |", "https://example.org"]
 )
 def test_what_people_write_raises_no_alarm(body: str) -> None:
     assert problems_of(BODY.replace("{body}", body)) == []
+
+
+def test_a_null_makes_a_file_no_text() -> None:
+    with pytest.raises(OutreachError, match="is not text"):
+        problems_of(BODY.replace("{body}", "a \0 b"))
 
 
 def test_more_than_a_megabyte_is_not_looked_at() -> None:
