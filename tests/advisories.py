@@ -17,13 +17,14 @@ from outreach.model.office import Office, place_of
 from outreach.model.rota import Shift
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
-from outreach.services.advisories import Surroundings, World, attachment_in
+from outreach.services.advisories import Surroundings, World, attachment_in, library_in
 from outreach.services.on_call import Staffing
 from outreach.store import gazetteer
 from tests import duty
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SAMPLES = Path(__file__).parent / "samples" / "advisories"
+TEMPLATES = SAMPLES.parent / "templates"
 
 
 def card(
@@ -153,6 +154,7 @@ def surroundings(
         world=around or world(),
         send_at=send_at,
         recipient_zones=zones,
+        boilerplate=library_in(TEMPLATES),
     )
 
 

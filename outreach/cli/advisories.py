@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.cli import approval, checking, doors, paper, proofing, versions
+from outreach.cli import approval, checking, doors, paper, proofing, templates, versions
 from outreach.cli.checking import Told
 from outreach.cli.files import FileArgument
 from outreach.cli.groups import plain_group
@@ -27,6 +27,7 @@ app = plain_group(
     "advisories check advisory.md",
     'advisories preview advisory.md --as "Ines Adler"',
 )
+app.add_typer(templates.app, name="templates")
 ReaderOption = Annotated[
     str | None, typer.Option("--as", metavar="WHO", help="The reader: somebody of the directory, by name or address.")
 ]
@@ -190,7 +191,8 @@ def _print_preview(file: Path, *, reader: str | None, language: str | None, show
 def _shown(proof: "Proof", shown: Shown) -> bytes:
     if shown is Shown.PDF:
         return paper.printed(proof)
-    return proof.message if shown is Shown.EML else getattr(proof.parts, shown.value).encode()
+    texts = {Shown.TEXT: proof.parts.text, Shown.HTML: proof.page}
+    return proof.message if shown is Shown.EML else texts[shown].encode()
 
 
 def _first_contact(rendered: "Rendered", reader: "Recipient") -> list[str]:
@@ -237,7 +239,7 @@ def _forms(rendered: "Rendered", proof: "Proof", *, version: str) -> dict[str, b
     files = {
         f"message{version}.eml": proof.message,
         f"message{version}.txt": proof.parts.text.encode(),
-        f"message{version}.html": proof.parts.html.encode(),
+        f"message{version}.html": proof.page.encode(),
         f"message{version}.md": rendered.markdown.encode(),
     }
     return files | ({f"event{version}.ics": rendered.event} if rendered.event else {})

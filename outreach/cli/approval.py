@@ -55,6 +55,7 @@ def surroundings(
         world=advisories.world(rows, mailboxes=_mailboxes(), home_country=settings.home_country),
         send_at=send_at,
         recipient_zones=advisories.by_zone(readers),
+        boilerplate=advisories.library_in(doors.settings().templates),
     )
 
 

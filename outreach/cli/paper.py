@@ -22,7 +22,11 @@ def printed(proof: "Proof") -> bytes:
     """The PDF of `proof`, with a word if there is something in it that no font of this machine can show."""
     from outreach.formats import printed as paper
 
-    made = paper.pdf(proof.parts.html, now=doors.now())
+    made = paper.pdf(proof.parts.html, now=doors.now(), images=_images(proof))
     if made.missing:
         say(f"Note: no font on this machine shows {made.missing!r}; install one (like Noto) and make the PDF again")
     return made.content
+
+
+def _images(proof: "Proof") -> dict[str, bytes]:
+    return {picture.cid: picture.content for picture in proof.pictures}

@@ -4,21 +4,21 @@ Three walls, one behind the other: only the syntax on a list compiles; Jinja2's 
 runs spends from a budget. Only text, numbers, lists and plain dicts are ever handed in.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MethodType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
 from markupsafe import Markup
 
 from outreach.errors import TemplateProblem
-from outreach.formats.sandbox_filters import TooMuch, refuse_if_long
+from outreach.formats.sandbox_budget import BUDGET, Budget, TooMuch, countable, paid, weighed, written
+from outreach.formats.sandbox_filters import refuse_if_long
 
 # What a template can raise while it is compiled or run, apart from Jinja2's own errors.
 FAILURES = (
@@ -28,9 +28,16 @@ FAILURES = (
 _SOURCE_LENGTH = 300_000
 _TAGS = 3_000
 _NODES = 20_000
-_STEPS = 50_000
-_CHARACTERS = 2_000_000
+_TOKENS = 60_000
 _LARGEST_NUMBER = 10**12
+# What `is` may ask.
+_TESTS = frozenset(
+    [
+        *("defined", "undefined", "none", "true", "false", "boolean", "string", "number", "integer", "float"),
+        *("mapping", "sequence", "iterable", "odd", "even", "divisibleby", "lower", "upper", "in", "sameas"),
+        *("equalto", "eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">="),
+    ]
+)
 _CALLABLE = (Macro, BlockReference, LoopContext)
 _WALKABLE = (LoopContext, TemplateReference, BlockReference, TemplateModule)
 _NOT_ALLOWED = {
@@ -44,33 +51,6 @@ _NOT_ALLOWED = {
 }
 
 
-@dataclass
-class _Budget:
-    steps: int = _STEPS
-    characters: int = _CHARACTERS
-
-    def step(self, number: int = 1) -> None:
-        self.steps -= number
-        if self.steps < 0:
-            raise TooMuch(f"takes more than {_STEPS:,} steps; a template may not run for ever")
-
-    def write(self, number: int) -> None:
-        self.characters -= number
-        if self.characters < 0:
-            raise TooMuch(f"writes more than {_CHARACTERS:,} characters; a template may not write for ever")
-
-
-_budget: ContextVar[_Budget] = ContextVar("budget")
-
-
-def _written(pieces: Iterable[str]) -> str:
-    budget, text = _budget.get(), []
-    for piece in pieces:
-        budget.write(len(piece))
-        text.append(piece)
-    return "".join(text)
-
-
 def _printable(value: Any) -> Any:
     """What `{{ }}` may print: text and numbers, never an object with an address in memory."""
     if isinstance(value, str | int | float | StrictUndefined):
@@ -78,21 +58,11 @@ def _printable(value: Any) -> Any:
     raise TypeError(f"cannot print {type(value).__name__}; print one of its fields")
 
 
-def _countable(value: Any) -> Any:
-    """What `{% for %}` may walk: spends a step for each item before the first is seen."""
-    if isinstance(value, StrictUndefined):
-        str(value)
-    if not isinstance(value, list | tuple | dict | str):
-        raise TypeError(f"cannot loop over {type(value).__name__}")
-    _budget.get().step(len(value))
-    return value
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment that compiles only `allowed` nodes and knows only `filters`; `options` are Jinja2's own."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
-    concat = staticmethod(_written)
+    concat = staticmethod(written)
 
     def __init__(
         self,
@@ -110,20 +80,46 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.allowed = allowed
         self.globals.clear()
-        self.filters = {**filters, "_counted": _countable}
+        self.filters = {name: paid(change) for name, change in filters.items()}
+        self.filters |= {"_counted": countable, "_weighed": weighed}
+        self.tests = {name: paid(test) for name, test in TESTS.items() if name in _TESTS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > _SOURCE_LENGTH:
-            raise SecurityError(f"is longer than {_SOURCE_LENGTH:,} characters")
+            raise TemplateSyntaxError(f"is longer than {_SOURCE_LENGTH:,} characters", 1, name, filename)
         if source.count("{{") + source.count("{%") > _TAGS:
-            raise SecurityError(f"has more than {_TAGS:,} tags")
+            raise TemplateSyntaxError(f"has more than {_TAGS:,} tags", 1, name, filename)
         tree = super()._parse(source, name, filename)
-        self.check(tree)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno).set_environment(
-                self
-            )
+        try:
+            self.check(tree)
+        except TemplateSyntaxError as error:
+            error.name, error.filename = name, filename
+            raise
+        self.watch(tree)
         return tree
+
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        return TokenStream(_few(super()._tokenize(source, name, filename, state), name, filename), name, filename)
+
+    def watch(self, tree: nodes.Template) -> None:
+        """Have every loop, comparison and slice in `tree` pay for the length of what it goes through."""
+        for loop in list(tree.find_all(nodes.For)):
+            loop.iter = self._through("_counted", loop.iter)
+        for compared in list(tree.find_all(nodes.Compare)):
+            compared.expr = self._through("_weighed", compared.expr)
+            for operand in compared.ops:
+                operand.expr = self._through("_weighed", operand.expr)
+        for part in list(tree.find_all(nodes.Getitem)):
+            # Jinja2 does not ask `getitem` for a slice.
+            if isinstance(part.arg, nodes.Slice):
+                part.node = self._through("_weighed", part.node)
+
+    def _through(self, name: str, node: nodes.Node) -> nodes.Filter:
+        through = nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+        through.set_environment(self)
+        return through
 
     def check(self, tree: nodes.Template) -> None:
         """Refuse every node that is not `allowed`, with its line. A list may hold constants only."""
@@ -145,12 +141,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call a macro, a block or a loop, for a step of the budget."""
-        _budget.get().step()
+        BUDGET.get().step()
+        if isinstance(__obj, LoopContext) and args:
+            args = (countable(args[0]), *args[1:])
         return super().call(__context, __obj, *args, **kwargs)
 
     def get_template(self, *args: Any, **kwargs: Any) -> Template:
         """A template by name; when a running template asks for it, for a step of the budget."""
-        if budget := _budget.get(None):
+        if budget := BUDGET.get(None):
             budget.step()
         return super().get_template(*args, **kwargs)
 
@@ -174,6 +172,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Sums of numbers of a sane size, and texts put together as long as they stay short."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             refuse_if_long(len(left) + len(right))
+            weighed(left)
+            weighed(right)
         elif not all(isinstance(side, int | float) and abs(side) < _LARGEST_NUMBER for side in (left, right)):
             raise TypeError(f"the operator {operator} works on numbers of less than thirteen digits only")
         return super().call_binop(context, operator, left, right)
@@ -181,13 +181,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def rendered(template: Template, data: Mapping[str, Any]) -> str:
     """The text that `template` makes of `data`. Raises TemplateProblem with its file and line."""
-    token = _budget.set(_Budget())
+    token = BUDGET.set(Budget())
     try:
         return template.render(data)
     except FAILURES as error:
         raise problem(error, template=template.name or "template") from error
     finally:
-        _budget.reset(token)
+        BUDGET.reset(token)
 
 
 def problem(error: BaseException, *, template: str) -> TemplateProblem:
@@ -212,12 +212,21 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
 
 def _sentence(error: BaseException) -> str:
     if isinstance(error, TemplateNotFound) and error.message == error.name:
-        return f"no template named {error.name!r} in the template folders"
+        name = str(error.name)
+        return f"no template named {name if len(name) <= 80 else name[:77] + '...'!r} in the template folders"
     if isinstance(error, RecursionError | MemoryError | SyntaxError):
         return "is nested too deeply"
     if isinstance(error, TemplateError):
         return str(error.message).rstrip(".")
     return str(error) or type(error).__name__
+
+
+def _few(tokens: Iterable[Token], name: str | None, filename: str | None) -> Iterator[Token]:
+    """`tokens`, as long as they are not too many to be made a tree of."""
+    for number, token in enumerate(tokens):
+        if number > _TOKENS:
+            raise TemplateSyntaxError("is too long", token.lineno, name, filename)
+        yield token
 
 
 def _walk(node: nodes.Node) -> Iterable[nodes.Node]:
@@ -230,7 +239,9 @@ def _walk(node: nodes.Node) -> Iterable[nodes.Node]:
 
 def refuse(node: nodes.Node, why: str) -> NoReturn:
     """Raise a template's syntax error at the line of `node`."""
-    raise TemplateSyntaxError(why, node.lineno)
+    # What the parser made up by itself has no line of its own; what is in it has.
+    lines = (part.lineno for part in _walk(node) if isinstance(part.lineno, int))
+    raise TemplateSyntaxError(why, next(lines, 1))
 
 
 def as_markup(html: str) -> Markup:

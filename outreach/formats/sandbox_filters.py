@@ -7,11 +7,9 @@ from urllib.parse import quote
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
+from outreach.formats.sandbox_budget import TooMuch
+
 _LONGEST = 500_000
-
-
-class TooMuch(Exception):
-    """A template wants more steps or characters than it is given."""
 
 
 def refuse_if_long(length: int) -> None:

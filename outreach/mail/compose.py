@@ -3,7 +3,9 @@
     multipart/mixed                      only if there are attachments
     |-- multipart/alternative
     |   |-- text/plain; charset=utf-8    quoted-printable, or base64 where that is shorter
-    |   `-- text/html; charset=utf-8     the same
+    |   `-- multipart/related            only if the HTML shows pictures that go along (RFC 2387)
+    |       |-- text/html; charset=utf-8 the same
+    |       `-- each picture             base64, named by its Content-ID (RFC 2392)
     `-- each attachment                  base64
 
 A composer is made once a mailing: what all its messages share is written once, and a message costs only what differs.
@@ -23,7 +25,7 @@ from hashlib import sha256
 from outreach.errors import InvalidValue
 from outreach.mail import headers, wire
 from outreach.mail.addresses import NamedAddress, needs_smtputf8
-from outreach.model.message import Attachment, Parts
+from outreach.model.message import Attachment, Inline, Parts
 
 _HARMLESS = bytes(range(32, 61)) + bytes(range(62, 127)) + b"\r\n"
 # Quoted-printable takes three octets for one, base64 four for three.
@@ -34,6 +36,8 @@ _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 _PARAMETERS = re.compile(r"(?:; [a-z]+=[A-Za-z0-9._-]+)*")
 _LONGEST_NAME = 255
 _THREAD = ("In-Reply-To", "References")
+_PICTURES = frozenset({"image/png", "image/jpeg"})
+_CONTENT_ID = re.compile(r"[A-Za-z0-9._-]{1,80}@[A-Za-z0-9.-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +63,22 @@ class Heading:
 
 
 def message(
-    heading: Heading, parts: Parts, *, to: NamedAddress, key: str, attachments: Sequence[Attachment] = ()
+    heading: Heading,
+    parts: Parts,
+    *,
+    to: NamedAddress,
+    key: str,
+    attachments: Sequence[Attachment] = (),
+    inline: Sequence[Inline] = (),
 ) -> bytes:
     """One message, complete. For many of one mailing make a Composer. Raises InvalidValue."""
-    return Composer(heading, attachments).message(parts, to=to, message_id=heading.message_id(key))
+    return Composer(heading, attachments, inline).message(parts, to=to, message_id=heading.message_id(key))
 
 
 class Composer:
     """Makes the messages of one mailing. Raises InvalidValue for a heading or an attachment that cannot be sent."""
 
-    def __init__(self, heading: Heading, attachments: Sequence[Attachment] = ()) -> None:
+    def __init__(self, heading: Heading, attachments: Sequence[Attachment] = (), inline: Sequence[Inline] = ()) -> None:
         mark = sha256(heading.uid.encode()).hexdigest()[:24]
         # "=_" stands in no quoted-printable and no base64 line (RFC 2045 §6.7): no body can hold the boundary.
         self._inner, self._outer = f"=_a{mark}", f"=_m{mark}"
@@ -76,6 +86,7 @@ class Composer:
         self._shared = cache(self._shared_by)
         self._shared(heading.reply_to)
         self._opening, self._closing = self._around(attachments)
+        self._opens_html, self._closes_html = _related(inline, mark=f"=_r{mark}")
 
     def message(
         self,
@@ -100,8 +111,12 @@ class Composer:
                 shared,
                 own.encode(),
                 self._opening,
-                self._body("plain", parts.text),
-                self._body("html", parts.html),
+                f"--{self._inner}\r\n".encode(),
+                _body("plain", parts.text),
+                f"--{self._inner}\r\n".encode(),
+                self._opens_html,
+                _body("html", parts.html),
+                self._closes_html,
                 f"--{self._inner}--\r\n".encode(),
                 self._closing,
             )
@@ -124,12 +139,29 @@ class Composer:
             (*(mark + b"\r\n" + _attached(file) for file in attachments), mark + b"--\r\n")
         )
 
-    def _body(self, subtype: str, text: str) -> bytes:
-        encoding, octets = _transferable(text)
-        return (
-            f"--{self._inner}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
-            f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
-        ).encode() + octets
+
+def _body(subtype: str, text: str) -> bytes:
+    encoding, octets = _transferable(text)
+    fields = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    return fields.encode() + octets
+
+
+def _related(inline: Sequence[Inline], *, mark: str) -> tuple[bytes, bytes]:
+    """What stands before the HTML and after it: nothing, where no picture goes along with it."""
+    if not inline:
+        return b"", b""
+    opening = f'Content-Type: multipart/related; type="text/html"; boundary="{mark}"\r\n\r\n--{mark}\r\n'
+    pictures = (f"--{mark}\r\n".encode() + _shown(picture) for picture in inline)
+    return opening.encode(), b"".join((*pictures, f"--{mark}--\r\n".encode()))
+
+
+def _shown(picture: Inline) -> bytes:
+    if picture.content_type not in _PICTURES or not _CONTENT_ID.fullmatch(picture.cid):
+        raise InvalidValue("picture", picture.cid, "is no PNG or JPEG with a Content-ID like logo@example.org")
+    return (
+        f"Content-Type: {picture.content_type}\r\nContent-ID: <{picture.cid}>\r\nContent-Disposition: inline\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    ).encode() + _in_base64(picture.content)
 
 
 def _shared_fields(heading: Heading) -> bytes:

@@ -104,8 +104,9 @@ class Advisory:
     """An advisory as its file says it.
 
     `language` is BCP 47; `place` is the dateline's city as the writer spells it; `contacts` are cities, officers' names
-    or addresses. `lines` says where each key stands ("event.when", "contacts.2"). `problems` is what reading found
-    wrong; the field is empty then, or None, as `kind` is only then. `silences` are the lines under `ignore`.
+    or addresses; `boilerplate` are texts of the library. `lines` says where each key stands ("event.when",
+    "contacts.2"). `problems` is what reading found wrong; the field is empty then, or None, as `kind` is only then.
+    `silences` are the lines under `ignore`.
     """
 
     file: str
@@ -118,6 +119,7 @@ class Advisory:
     event: Event | None = None
     contacts: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
     body: str = ""
     body_line: int = 1
     source: str = field(default="", repr=False)

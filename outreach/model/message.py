@@ -30,6 +30,15 @@ class Attachment:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A picture that the HTML shows as `cid:…` (RFC 2392); `cid` is its Content-ID without the brackets."""
+
+    cid: str
+    content_type: str
+    content: bytes
+
+
 def _like_everybody(_recipient: Recipient) -> Mapping[str, str]:
     """A reader of whom nothing is known."""
     return {}
@@ -48,6 +57,7 @@ class Approved:
     parts: Parts
     language: str = "en"
     attachments: tuple[Attachment, ...] = ()
+    inline: tuple[Inline, ...] = ()
     embargo_at: datetime | None = None
     reply_to: str | None = None
     for_reader: Callable[[Recipient], Mapping[str, str]] = _like_everybody

@@ -83,6 +83,8 @@ _ALL = [
     Rule("image-without-text", _E, "Where an image is not shown, and to who cannot see, nothing is said at all."),
     Rule("bad-number-in-text", _W, "A number with a digit too few rings nowhere on deadline."),
     Rule("bad-address-in-text", _W, "Mail to an address that cannot be never comes back with an answer."),
+    Rule("nested-too-deeply", _E, "What stands twenty quotations deep is left out, by us and by mail programs."),
+    Rule("wide-table", _E, "A phone shows three columns; nobody moves a table of thirty about."),
     # What the world around says
     Rule("hidden-contact", _E, "A number that only the office may see, in a thousand mailboxes, stays there."),
     Rule("outdated-contact", _E, "Who rings a colleague that has left tells the story without you."),
@@ -100,6 +102,9 @@ _ALL = [
     Rule("promised-attachment", _W, "The text promises a file, and the mail brings none."),
     Rule("unusable-attachment", _E, "A path that leads out of the advisory's folder sends what nobody meant to send."),
     Rule("large-attachment", _W, "Many servers refuse large mail; a link always arrives."),
+    # The library
+    Rule("unknown-boilerplate", _E, "A mail that should say who you are, and does not, raises questions."),
+    Rule("boilerplate-language", _W, "A paragraph in another language looks like an accident."),
 ]
 RULES: dict[str, Rule] = {rule.id: rule for rule in _ALL}
 
@@ -108,7 +113,7 @@ RULES: dict[str, Rule] = {rule.id: rule for rule in _ALL}
 NEVER_SILENCED = frozenset(
     """unknown-key duplicate-key wrong-shape versions-disagree control-character too-long missing-kind unknown-kind
     missing-headline unknown-language unknown-city bad-time unknown-timezone event-ends-early unknown-contact
-    template-syntax unknown-merge-field merge-in-front-matter missing-attachment unusable-attachment
+    template-syntax unknown-merge-field merge-in-front-matter missing-attachment unusable-attachment unknown-boilerplate
     unknown-rule ignore-without-reason ignore-forbidden ignore-without-effect""".split()
 )
 # What is asked only where the recipients are known: `check` cannot say whether silencing it has an effect.

@@ -175,6 +175,8 @@ LINES = {
     "bad-address-in-text--dots": 14,
     "bad-address-in-text--no-ending": 13,
     "bad-address-in-text--space": 11,
+    "nested-too-deeply": 19,
+    "wide-table": 17,
     "missing-attachment": 16,
     "promised-attachment": 11,
     "promised-attachment--arabic": 11,
@@ -188,6 +190,8 @@ LINES = {
     "promised-attachment--spanish": 11,
     "unusable-attachment": 16,
     "large-attachment": 16,
+    "unknown-boilerplate": 16,
+    "boilerplate-language": 7,
 }
 
 

@@ -29,16 +29,17 @@ class Protected:
     lines: tuple[int, ...]
 
 
-def protected(body: str) -> Protected:
+def protected(body: str, *, first: int = 0, name: str = "body") -> Protected:
     """`body` with its codes taken out; a code that stands alone on a line becomes a block of its own.
 
-    Raises TemplateProblem for code that does not end.
+    `first` is the number of the first code, where several texts come to stand on one page; `name` is the text's in
+    messages. Raises TemplateProblem for code that does not end.
     """
     try:
-        pieces, codes = _pieces(body)
+        pieces, codes = _pieces(body, first)
     except sandbox.FAILURES as error:
-        raise sandbox.problem(error, template="body") from error
-    text, lines = _set_apart("".join(pieces), codes)
+        raise sandbox.problem(error, template=name) from error
+    text, lines = _set_apart("".join(pieces), codes, first)
     return Protected(text, tuple(codes), tuple(lines))
 
 
@@ -82,12 +83,18 @@ def has_code(text: str) -> bool:
     return bool(_TOKEN.search(text))
 
 
+def first(text: str) -> int:
+    """Where the first code in `text` stands; -1 where there is none."""
+    found = _TOKEN.search(text)
+    return found.start() if found else -1
+
+
 def prints(text: str) -> bool:
     """Whether there is code in `text` that prints something: {{ … }}."""
     return _PRINTS in text
 
 
-def _pieces(body: str) -> tuple[list[str], list[str]]:
+def _pieces(body: str, first: int) -> tuple[list[str], list[str]]:
     pieces: list[str] = []
     codes: list[str] = []
     inside, raw, began = "", False, 0
@@ -95,7 +102,7 @@ def _pieces(body: str) -> tuple[list[str], list[str]]:
     for line, token, value in lexer.tokeniter(body, None):
         if token in _OPENING:
             inside, began = value, line
-            pieces.append(f"{_OPENING[token]}{len(codes)}{_END}")
+            pieces.append(f"{_OPENING[token]}{first + len(codes)}{_END}")
         elif inside:
             inside += value
             if token in _CLOSING:
@@ -112,7 +119,7 @@ def _pieces(body: str) -> tuple[list[str], list[str]]:
     return pieces, codes
 
 
-def _set_apart(text: str, codes: list[str]) -> tuple[str, list[int]]:
+def _set_apart(text: str, codes: list[str], first: int) -> tuple[str, list[int]]:
     out: list[str] = []
     lines: list[int] = []
     original = 0
@@ -120,5 +127,5 @@ def _set_apart(text: str, codes: list[str]) -> tuple[str, list[int]]:
         block = ["", line.strip(), ""] if _DECISION_ALONE.fullmatch(line) else [line]
         out += block
         lines += [original] * len(block)
-        original += 1 + sum(codes[int(found[1])].count("\n") for found in _TOKEN.finditer(line))
+        original += 1 + sum(codes[int(found[1]) - first].count("\n") for found in _TOKEN.finditer(line))
     return "\n".join(out), lines

@@ -14,16 +14,37 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from outreach.errors import TemplateProblem
+from outreach.formats import brand as brands
+from outreach.formats.advisory import boilerplate as library
 from outreach.formats.advisory import codes, markdown, pages, plain_text, reader, right_to_left
 from outreach.formats.advisory.changes import Notice
 from outreach.formats.advisory.view import preheader, view
 from outreach.model.advisory import Advisory
+from outreach.model.boilerplate import Boilerplate
+from outreach.model.brand import PLAIN, Brand
 from outreach.model.card import Card
 from outreach.model.message import Parts
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
 
+# What a page template may ask for: what `view` gives, and what is added below.
+NAMES = frozenset(
+    [
+        *(
+            "kind",
+            "kind_label",
+            "language",
+            "direction",
+            "headline",
+            "organisation",
+            "release",
+            "embargoed",
+            "dateline",
+        ),
+        *("facts", "facts_text", "body", "boilerplate", "contacts", "end_mark", "preheader", "brand", "notice"),
+    ]
+)
 # The dateline follows the salutation, if there is one; further down it would be a heading in the wrong place.
 _GREETING = 60  # characters, with a mark for each merge field
 _DATELINE_WITHIN = 3
@@ -47,19 +68,24 @@ def lay_out(
     now: datetime,
     templates: Path | None = None,
     notice: Notice | None = None,
+    brand: Brand = PLAIN,
+    boilerplate: Sequence[Boilerplate] = (),
 ) -> LaidOut:
     """The mail of `advisory`; `now` is when it goes out, `templates` the user's own folder of them.
 
-    A `notice` stands above everything, and its mark before the subject.
+    A `notice` stands above everything, and its mark before the subject. The name in `brand`, if there is one, goes
+    before `organisation`; `boilerplate` stands between body and contacts.
 
     Raises TemplateProblem with file and line.
     """
     book = pages.pages(templates)
-    data = view(advisory, contacts=contacts, organisation=organisation, now=now) | {"notice": _shown(notice)}
+    data = view(advisory, contacts=contacts, organisation=brand.name or organisation, now=now)
     body = markdown.parsed(advisory.body, first_line=advisory.body_line)
+    sections, more_codes = library.sections(boilerplate, first_code=len(body.codes))
+    data |= {"brand": brands.view(brand), "boilerplate": sections, "notice": _shown(notice)}
     tokens = with_dateline(list(body.tokens), data["dateline"])
     whole = book.fill("mail/message.md", data | {"body": advisory.body.strip()})
-    added = codes.Added(body.codes)
+    added = codes.Added(body.codes + more_codes)
     text = _text(book, reader.adapted(_narrow(data), added, before_clock="\n"), body=plain_text.text(tokens))
     line = preheader(advisory, plain_text.text(body.tokens), room=len(whole) // _TO_A_PREHEADER)
     line = notice.lines[-1] if notice else line

@@ -21,6 +21,11 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SMALLEST_HEADING = 4
 _DECIDES = "decides"
 _OTHERS_FIELDS = re.compile(r"<<([ ]?[A-Za-z][\w .:-]{0,40})>>")
+# Deeper than that the parser leaves out what is written (its preset: 20).
+_DEEPEST = 19
+_MOST_COLUMNS = 12
+# A mail program makes a link of it, whatever we do.
+_ADDRESS_BEGINS = re.compile(r"(?i)\b(?:https?://|www\.)")
 _REFUSED = re.compile(r"[\x00-\x20\x7f<>\"`\\]")
 
 
@@ -54,15 +59,22 @@ def _html_finder() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True})
 
 
-def parsed(body: str, *, first_line: int = 1) -> Body:
-    """The body of an advisory that starts on `first_line`. Raises TemplateProblem for merge code that does not end."""
-    protected = codes.protected(body)
+def parsed(body: str, *, first_line: int = 1, first_code: int = 0, file: str = "body") -> Body:
+    """The body of an advisory that starts on `first_line`. Raises TemplateProblem for merge code that does not end.
+
+    `first_code` is the number of its first merge code, where several texts come to stand on one page; `file` names the
+    text in messages.
+    """
+    protected = codes.protected(body, first=first_code, name=file)
 
     def line(token_line: int) -> int:
         return first_line + protected.lines[min(token_line, len(protected.lines) - 1)]
 
     tokens = parser().parse(protected.text)
-    problems = [*_raw_html(protected.text, line=line)]
+    problems = [*_raw_html(protected.text, line=line), *_shapeless(tokens, line=line)]
+    for token in tokens:
+        if _is_tangled(token):
+            token.children = [Token("text", "", 0, content=token.content)]
     for token, at in _everything(tokens):
         problems += _mended(token, line=line(at))
     _sink_headings(tokens)
@@ -94,11 +106,36 @@ def _everything(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
 
 def _raw_html(text: str, *, line: Callable[[int], int]) -> Iterator[Problem]:
     # <<Name>> is a field of another program, not HTML in brackets.
-    for token, at in _everything(_html_finder().parse(_OTHERS_FIELDS.sub(r"((\1))", text))):
+    shown = _OTHERS_FIELDS.sub(r"((\1))", text)
+    for token, at in _everything(_html_finder().parse(shown)) if "<" in shown else ():
         if token.type in {"html_block", "html_inline"} and not token.content.startswith("</"):
             shown = token.content.strip().splitlines()[0][:40]
             why = f"HTML is not passed on, readers would see {shown!r}; use Markdown"
             yield broken("raw-html", line(at), why)
+
+
+def _shapeless(tokens: Sequence[Token], *, line: Callable[[int], int]) -> Iterator[Problem]:
+    """What a mail cannot show: quotations and lists in one another without end, tables wider than any screen."""
+    at, told, columns = 0, False, 0
+    for token in tokens:
+        at = token.map[0] if token.map else at
+        if (token.level >= _DEEPEST or _is_tangled(token)) and not told:
+            told = True
+            why = (
+                f"quotations, lists or emphasis stand in one another {_DEEPEST} deep and more; what is in them is lost"
+            )
+            yield broken("nested-too-deeply", line(at), why)
+        columns = 0 if token.type == "table_open" else columns + (token.type == "th_open")
+        if token.type == "thead_close" and columns > _MOST_COLUMNS:
+            why = (
+                f"the table has {columns} columns; {_MOST_COLUMNS} are the most that can be read, in an attachment more"
+            )
+            yield broken("wide-table", line(at), why)
+
+
+def _is_tangled(token: Token) -> bool:
+    """Whether emphasis stands in emphasis deeper than anybody writes, and than our writers go."""
+    return any(child.level > _DEEPEST for child in token.children or ())
 
 
 def _mended(token: Token, *, line: int) -> list[Problem]:
@@ -107,6 +144,9 @@ def _mended(token: Token, *, line: int) -> list[Problem]:
         token.info = ""
     if token.type == "image":
         return [_image(token, line=line)]
+    if token.type == "text" and (shown := _merged_address(token.content)):
+        why = f"merge fields cannot stand in an address ({shown[:60]!r} …); put them in the text"
+        return [broken("merge-in-link", line, why)]
     if token.type == "link_open":
         return _mended_link(token, line=line)
     return []
@@ -120,6 +160,15 @@ def _image(token: Token, *, line: int) -> Problem:
         return broken("image-in-body", line, f"the image {where!r} is not sent; put it under attachments")
     why = f"the image {where!r} is not sent, and no words say what it shows; write them, and put it under attachments"
     return broken("image-without-text", line, why)
+
+
+def _merged_address(text: str) -> str:
+    """The beginning of the first web address in `text` that a merge field stands in; empty where there is none."""
+    for word in text.split() if codes.has_code(text) else ():
+        begins, code = _ADDRESS_BEGINS.search(word), codes.first(word)
+        if begins and code > begins.start():
+            return word[begins.start() : code]
+    return ""
 
 
 def _mended_link(token: Token, *, line: int) -> list[Problem]:

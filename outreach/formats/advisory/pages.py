@@ -1,13 +1,15 @@
 """The page templates: the user's own before the shipped ones, file by file, and nothing outside of those folders."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, TemplateNotFound, nodes
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from outreach import resources
 from outreach.formats import sandbox, sandbox_filters
+from outreach.formats.advisory import writable
 
 _ALLOWED = frozenset(
     [
@@ -20,27 +22,69 @@ _ALLOWED = frozenset(
 )
 
 
-class _Folders(FileSystemLoader):
+_LARGEST = 1_000_000
+
+
+class _Folders(BaseLoader):
     """Templates by name in folders, the first that has it. A link that leads out of its folder leads nowhere."""
 
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
-        for folder in map(Path, self.searchpath):
-            real = (folder / template).resolve()
-            if real.is_file() and not real.is_relative_to(folder.resolve()):
-                raise TemplateNotFound(template, f"{template} leads out of {folder}")
-        try:
-            return super().get_source(environment, template)
-        except TemplateNotFound:
-            raise TemplateNotFound(template) from None
-        except UnicodeDecodeError as error:
-            raise TemplateNotFound(template, f"{template} is not UTF-8 text") from error
+        """The text of a template, its file, and whether that is still the same. Raises TemplateNotFound."""
+        for folder in self._folders:
+            file = _inside(folder, template)
+            if file is not None:
+                unchanged = partial(_is_as_of, file, file.stat().st_mtime)
+                return _text(file, template), str(folder / template), unchanged
+        raise TemplateNotFound(template)
+
+
+def _inside(folder: Path, template: str) -> Path | None:
+    """The file `template` in `folder`, if it is there. Raises TemplateNotFound for a way out of the folder."""
+    parts = PurePosixPath(template)
+    try:
+        file = (folder / template).resolve()
+        leads_out = parts.is_absolute() or ".." in parts.parts or not file.is_relative_to(folder.resolve())
+        is_there = file.is_file()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    if leads_out or set(template) & {"\\", ":"}:
+        raise TemplateNotFound(template, f"{template} leads out of the template folders")
+    return file if is_there else None
+
+
+def _text(file: Path, template: str) -> str:
+    if file.stat().st_size > _LARGEST:
+        raise TemplateNotFound(template, f"{template} has more than {_LARGEST:,} bytes; a template is a page of text")
+    try:
+        octets = file.read_bytes()
+    except OSError as error:
+        raise TemplateNotFound(template, f"{template} cannot be read ({error.strerror})") from error
+    try:
+        text = writable.plain_lines(octets.decode())
+    except UnicodeDecodeError as error:
+        line = octets.count(b"\n", 0, error.start) + 1
+        raise TemplateSyntaxError("is not UTF-8 text; save it as UTF-8", line, template, str(file)) from error
+    if bad := writable.unwritable(text):
+        line, why = bad[0]
+        raise TemplateSyntaxError(why, line, template, str(file))
+    return text
+
+
+def _is_as_of(file: Path, changed: float) -> bool:
+    try:
+        return file.stat().st_mtime == changed
+    except OSError:
+        return False
 
 
 class Pages:
     """The page templates found in `folders`, compiled when they are first used."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._loader = _Folders([str(folder) for folder in folders])
+        self._loader = _Folders(folders)
         self._sandbox = sandbox.Sandbox(
             allowed=_ALLOWED,
             filters=sandbox_filters.FOR_PAGES,
@@ -58,12 +102,23 @@ class Pages:
             raise sandbox.problem(error, template=name) from error
         return sandbox.rendered(template, data)
 
+    def read(self, name: str) -> nodes.Template:
+        """The template `name` as a tree, after every check that needs no rendering. Raises TemplateProblem."""
+        try:
+            self._sandbox.get_template(name)
+            source, file, _ = self._loader.get_source(self._sandbox, name)
+            return self._sandbox.parse(source, name, file)
+        except sandbox.FAILURES as error:
+            raise sandbox.problem(error, template=name) from error
+
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
         try:
             self._loader.get_source(self._sandbox, name)
         except TemplateNotFound:
             return False
+        except TemplateSyntaxError:
+            return True  # `fill` says what is wrong with it
         return True
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from outreach.errors import InvalidValue, NotFound
-from outreach.formats.advisory import front_matter
+from outreach.formats.advisory import front_matter, writable
 from outreach.formats.advisory.front_matter import Items, Table, Text, Value
 from outreach.model import moments
 from outreach.model.advisory import Advisory, Event, Kind, Moment, Problem, Silence
@@ -15,13 +15,9 @@ from outreach.model.city import City
 from outreach.model.rules import broken
 from outreach.model.text import one_line
 
-_KEYS = ("kind", "headline", "language", "dateline", "embargo", "event", "contacts", "attachments", "ignore")
+_KEYS = tuple("kind headline language dateline embargo event contacts attachments boilerplate ignore".split())
 _EVENT_KEYS = ("what", "who", "when", "until", "timezone", "where", "why", "rsvp")
 _LONGEST_BODY = 60_000
-# Whatever ends a line, rings a bell or turns the reading direction, and characters that never stand for anything.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 _MERGE = re.compile(r"\{\{|\{%|\{#")
 
 
@@ -46,7 +42,8 @@ def read(
     wrong but can be told together is in `problems`; raises InvalidFile where there is nothing to talk about.
     """
     reader = _Reader(city, main)
-    clean = _cleaned(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), reader)
+    clean, found = writable.cleaned(text)
+    reader.problems += found
     table, body, body_line = front_matter.split(clean, file=file)
     if len(body) > _LONGEST_BODY:
         reader.note(broken("too-long", body_line, f"the body has more than {_LONGEST_BODY:,} characters"))
@@ -68,6 +65,7 @@ def read(
         event=_event(table, reader, zone=dateline.timezone if dateline else None),
         contacts=_shared(main.contacts if main else (), table, reader, "contacts"),
         attachments=_shared(main.attachments if main else (), table, reader, "attachments"),
+        boilerplate=tuple(dict.fromkeys(_shared(main.boilerplate if main else (), table, reader, "boilerplate"))),
         body=body,
         body_line=body_line,
         source=text,
@@ -75,19 +73,6 @@ def read(
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)),
         silences=silences,
     )
-
-
-def _cleaned(text: str, reader: _Reader) -> str:
-    for found in _UNWRITABLE.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        reader.note(_control(line, found[0]))
-        if len(reader.problems) >= 20:
-            break
-    return _UNWRITABLE.sub(" ", text)
-
-
-def _control(line: int, character: str) -> Problem:
-    return broken("control-character", line, f"holds the control character U+{ord(character):04X}; type it without")
 
 
 def _check_keys(table: Table, reader: _Reader, *, known: tuple[str, ...], prefix: str) -> None:

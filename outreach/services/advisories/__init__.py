@@ -5,6 +5,7 @@ from outreach.services.advisories.checking import check, refuse_errors, verdict
 from outreach.services.advisories.correcting import called_off, correction
 from outreach.services.advisories.edition import edition, rendered_versions
 from outreach.services.advisories.files import attachment_in, load
+from outreach.services.advisories.library import library_in
 from outreach.services.advisories.people import contacts, directory
 from outreach.services.advisories.rules.recipients import by_zone
 from outreach.services.advisories.rules.surroundings import Surroundings, World
@@ -28,6 +29,7 @@ __all__ = [
     "correction",
     "directory",
     "edition",
+    "library_in",
     "load",
     "new",
     "read_versions",

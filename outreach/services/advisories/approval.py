@@ -12,6 +12,7 @@ from outreach.formats.advisory.changes import Notice
 from outreach.model.advisory import Advisory
 from outreach.model.card import Card
 from outreach.model.message import Approved, Attachment
+from outreach.services.advisories import branding
 from outreach.services.advisories.checking import check, refuse_errors
 from outreach.services.advisories.people import contacts
 from outreach.services.advisories.readers import Readers
@@ -51,12 +52,21 @@ def rendered(
     entry of that one, in its own language: one event in a calendar.
 
     A draft can be looked at before it is fit to go out, and before its attachments are there. Raises AdvisoryProblem if
-    it could not be read without errors, NotFound for contacts that are not there, TemplateProblem for a page template.
+    it could not be read without errors, NotFound for contacts and boilerplate that are not there, TemplateProblem for
+    a page template and for the brand.
     """
     refuse_errors(advisory.problems, file=advisory.file)
     people = contacts(advisory, contacts_for=around.contacts_for)
+    brand = branding.brand(templates)
     laid_out = layout.lay_out(
-        advisory, contacts=people, organisation=organisation, now=around.now, templates=templates, notice=notice
+        advisory,
+        contacts=people,
+        organisation=organisation,
+        now=around.now,
+        templates=templates,
+        notice=notice,
+        brand=brand,
+        boilerplate=[around.boilerplate(name, advisory.language) for name in advisory.boilerplate],
     )
     reply_to = _first_address(people)
     readers = Readers(advisory, people, around.offices)
@@ -67,6 +77,7 @@ def rendered(
         parts=laid_out.parts,
         language=advisory.language,
         attachments=tuple(_with_event(list(_attachments(advisory, around)), event)),
+        inline=branding.shown_in(laid_out.parts.html, brand),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
         reply_to=reply_to,
         for_reader=readers.fields,

@@ -8,6 +8,7 @@ from outreach.services.advisories import silencing
 from outreach.services.advisories.rules import (
     attachments,
     availability,
+    boilerplate,
     content,
     directory,
     embargoes,
@@ -25,7 +26,8 @@ from outreach.services.advisories.rules.surroundings import Surroundings
 
 _QUESTIONS = (
     *(content.problems, times.problems, hours.problems, rsvp.problems, embargoes.problems, people.problems),
-    *(text.problems, leftovers.problems, languages.problems, reaching.problems, attachments.problems),
+    *(text.problems, leftovers.problems, languages.problems, reaching.problems),
+    *(boilerplate.problems, attachments.problems),
 )
 # What asks the world around the advisory.
 _QUESTIONS_AROUND = (directory.problems, availability.problems, recipients.asked)

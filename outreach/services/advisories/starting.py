@@ -11,6 +11,8 @@ from outreach.formats.advisory import dates, pages
 from outreach.model.advisory import Kind
 from outreach.model.city import City
 
+# What a template of a new advisory may ask for.
+NAMES = frozenset({"headline", "language", "city", "contacts", "day", "eve", "weekday_and_day"})
 _LEAD = timedelta(days=7)
 _PLAIN = re.compile(r"[^\W\d_][\w ’'().-]*", re.ASCII)
 

@@ -1,5 +1,6 @@
 """The frozen form of a mailing: what all its messages share, kept as JSON, and the messages made out of it again."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from outreach.errors import AdvisoryProblem, StoreOutdated
 from outreach.formats import merge
 from outreach.mail.addresses import NamedAddress
 from outreach.mail.compose import Composer, Heading
-from outreach.model.message import Approved, Attachment, Parts
+from outreach.model.message import Approved, Attachment, Inline, Parts
 from outreach.model.text import fold
 
 # Who changes what octets come out of a form raises this, and keeps the old way for the old forms. A mailing of version
@@ -24,13 +25,14 @@ _LONGEST_LABEL = 63  # RFC 1035 §2.3.4
 class Form:
     """The heading that messages share, and the parts in which only the recipient is left to fill in.
 
-    `files` are the positions, among the mailing's attachments, of those that go along; None means all. `source` is the
-    advisory's file, kept for the record.
+    `files` are the positions, among the mailing's attachments, of those that go along; None means all. `inline` are the
+    pictures that the HTML shows. `source` is the advisory's file, kept for the record.
     """
 
     heading: Heading
     parts: Parts
     files: tuple[int, ...] | None = None
+    inline: tuple[Inline, ...] = ()
     source: str = ""
 
     def stored(self) -> dict[str, Any]:
@@ -48,6 +50,7 @@ class Form:
             "text": parts.text,
             "html": parts.html,
             "files": self.files,
+            "inline": [[each.cid, each.content_type, b64encode(each.content).decode()] for each in self.inline],
             "source": self.source,
         }
 
@@ -68,7 +71,8 @@ class Form:
         )
         files = stored.get("files")
         parts = Parts(stored["subject"], stored["text"], stored["html"])
-        return cls(heading, parts, None if files is None else tuple(files), stored.get("source", ""))
+        inline = tuple(Inline(cid, kind, b64decode(content)) for cid, kind, content in stored.get("inline", ()))
+        return cls(heading, parts, None if files is None else tuple(files), inline, stored.get("source", ""))
 
 
 Forms = Mapping[str, Form]
@@ -125,7 +129,7 @@ class Writer:
 
 def _compiled(form: Form, attachments: Sequence[Attachment]) -> tuple[merge.Merger, Composer]:
     along = attachments if form.files is None else [attachments[position] for position in form.files]
-    return merge.compiled(form.parts), Composer(form.heading, along)
+    return merge.compiled(form.parts), Composer(form.heading, along, form.inline)
 
 
 def heading(

@@ -138,6 +138,7 @@ def freeze(
             heading(made, uid=uid, sender=sender, organisation=organisation, lists=lists, date=date),
             made.parts,
             files=tuple(map(files.index, made.attachments)),
+            inline=made.inline,
             source=made.source,
         )
         for name, made in approved.items()

@@ -8,6 +8,7 @@ from outreach.model.card import Card
 from outreach.model.listing import Listing
 from outreach.model.message import Attachment
 from outreach.model.office import Office
+from outreach.services.advisories.library import BoilerplateFor, nothing
 from outreach.services.on_call import Staffing
 
 
@@ -31,14 +32,16 @@ class Surroundings:
     """The world around an advisory.
 
     `now` is when it would go out, unless `send_at` is later. `contacts_for` finds officers as the public may see them,
-    by city, name or address; `attachment` reads a file beside the advisory. Both raise NotFound; `attachment` also
-    InvalidFile. `offices` say whom each of the officers answers for. Without a `world` only the text is judged;
-    `recipient_zones` counts the readers by their city's zone, where they are known.
+    by city, name or address; `attachment` reads a file beside the advisory; `boilerplate` finds a text of the library
+    by name and language. All raise NotFound; the last two also InvalidFile. `offices` say whom each of the officers
+    answers for. Without a `world` only the text is judged; `recipient_zones` counts the readers by their city's zone,
+    where they are known.
     """
 
     now: datetime
     contacts_for: Callable[[str], list[Card]]
     attachment: Callable[[str], Attachment]
+    boilerplate: BoilerplateFor = nothing
     offices: Sequence[Office] = ()
     world: World | None = None
     send_at: datetime | None = None
