@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def serve(file: Path, *, reader: str | None, port: int, open_it: bool) -> None:
     """Serves the page until Ctrl-C. Raises WrongUsage for standard input or a port in use, NotFound for no file."""
-    from outreach.services.advisories.preview import OneFile
+    from outreach.services.advisories.preview import Drafts
     from outreach.web.preview import Desk, Server, Watch
 
     if str(file) == "-":
@@ -30,7 +30,7 @@ def serve(file: Path, *, reader: str | None, port: int, open_it: bool) -> None:
     contents(file)
     if not doors.has_store():
         say("Note: there is no store yet, so nobody is known; `outreach init` makes one")
-    desk = Desk(file, OneFile(file, approval.read, _rendered), _office(file))
+    desk = Desk(file, Drafts(file, approval.versions, _rendered), _office(file))
     # Ctrl-C is how it is meant to end.
     with (
         suppress(KeyboardInterrupt),
@@ -55,12 +55,11 @@ def _office(file: Path) -> "Office":
     return Office(rows=_rows, around=lambda rows: approval.surroundings(rows, file), proof=proofing.proof_as)
 
 
-def _rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
+def _rendered(advisory: "Advisory", around: "Surroundings", main: "Advisory") -> "Rendered":
     """As `approval.rendered` lays it out, without a word of what is wrong: the page has it."""
     from outreach.services import advisories
 
-    settings = doors.settings()
-    return advisories.rendered(advisory, around, organisation=settings.organisation, templates=settings.templates)
+    return advisories.rendered(advisory, around, main=main, **approval.house_style())  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import Engine
 
 from outreach.errors import NotFound, StoreUnavailable
+from outreach.model.advisory import Advisory
 from outreach.model.history import Origin
 from outreach.model.message import Approved
 from outreach.services import advisories, proofs
-from outreach.services.advisories import preview
-from outreach.services.advisories.preview import Office, OneFile, View
+from outreach.services.advisories import Rendered, Surroundings, Versions, preview
+from outreach.services.advisories.preview import Drafts, Office, View
 from outreach.services.proofs import Proof
 from outreach.store import contacts, database
 from outreach.store.glance import Rows
@@ -75,9 +76,13 @@ def proof(approved: Approved, reader: str | None) -> Proof:
     return proofs.proof(approved, proofs.SAMPLE_READER, sender=None, organisation=None, now=NOW)
 
 
+def rendered(advisory: Advisory, around: Surroundings, main: Advisory) -> Rendered:
+    return advisories.rendered(advisory, around, main=main)
+
+
 def view(file: Path, *, reader: str | None = None, office: Office | None = None) -> View:
     usual = Office(closed, lambda _: surroundings(file.parent), proof)
-    drafts = OneFile(file, lambda path: read(path.read_text()), advisories.rendered)
+    drafts = Drafts(file, lambda path: Versions(read(path.read_text())), rendered)
     return preview.view(drafts, office or usual, file=str(file), language=None, reader=reader)
 
 

@@ -6,7 +6,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,12 @@ import pytest
 from outreach.model.advisory import Advisory
 from outreach.model.message import Approved
 from outreach.services import advisories, proofs
-from outreach.services.advisories.preview import Draft, Office, OneFile
+from outreach.services.advisories import Rendered, Surroundings, Versions
+from outreach.services.advisories.preview import Drafts, Office
 from outreach.services.proofs import Proof
-from outreach.store import glance
-from outreach.store.glance import Rows
+from outreach.store import gazetteer, glance
 from outreach.web.preview import Desk, Server, Watch
-from tests.advisories import NOW, read, surroundings
+from tests.advisories import NOW, surroundings
 
 STATEMENT = """\
 ---
@@ -73,8 +73,12 @@ class Served:
         return self("view").json
 
 
-def read_file(file: Path) -> Advisory:
-    return read(file.read_text())
+def read_versions(file: Path) -> Versions:
+    return advisories.read_versions(file, content=Path.read_bytes, city=gazetteer.city)
+
+
+def rendered(advisory: Advisory, around: Surroundings, main: Advisory) -> Rendered:
+    return advisories.rendered(advisory, around, main=main)
 
 
 def proof(approved: Approved, _reader: str | None) -> Proof:
@@ -86,22 +90,7 @@ def desk(tmp_path: Path, made_store: Path) -> Desk:
     store, file = shutil.copy(made_store, tmp_path / "outreach.db"), tmp_path / "advisory.md"
     file.write_text(STATEMENT)
     office = Office(rows=lambda: glance.glancing(store), around=lambda _: surroundings(tmp_path), proof=proof)
-    return Desk(file, OneFile(file, read_file, advisories.rendered), office)
-
-
-@dataclass(frozen=True)
-class InTwoLanguages:
-    """An advisory in English and, in a file beside it, in French, which is what everybody gets who chooses nothing."""
-
-    file: Path
-
-    def draft(self, rows: Rows, *, language: str | None, reader: str | None) -> Draft:
-        main, _ = self.files()
-        one = OneFile(main if language == "en" else main.with_suffix(".fr.md"), read_file, advisories.rendered)
-        return replace(one.draft(rows, language=language, reader=reader), languages=("en", "fr"))
-
-    def files(self) -> list[Path]:
-        return [self.file, self.file.with_suffix(".fr.md")]
+    return Desk(file, Drafts(file, read_versions, rendered), office)
 
 
 @pytest.fixture
@@ -115,7 +104,7 @@ def served_in_two_languages(desk: Desk) -> Iterator[Served]:
         "Harbour cities agree", "Les villes sont d’accord"
     )
     desk.file.with_suffix(".fr.md").write_text(french)
-    yield from serving(Desk(desk.file, InTwoLanguages(desk.file), desk.office))
+    yield from serving(desk)
 
 
 def serving(desk: Desk) -> Iterator[Served]:

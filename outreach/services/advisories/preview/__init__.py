@@ -1,7 +1,7 @@
 """What a live preview shows: an advisory in one language for one reader, with everything that is wrong with it."""
 
-from outreach.services.advisories.preview.drafts import Draft, Drafts, OneFile
+from outreach.services.advisories.preview.drafts import Draft, Drafts
 from outreach.services.advisories.preview.readers import Reader, readers
 from outreach.services.advisories.preview.view import Office, View, view
 
-__all__ = ["Draft", "Drafts", "Office", "OneFile", "Reader", "View", "readers", "view"]
+__all__ = ["Draft", "Drafts", "Office", "Reader", "View", "readers", "view"]
