@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from outreach.errors import InvalidFile
-from outreach.formats.contact_block import house
+from outreach.formats.contact_block import house_reading
 from outreach.formats.contact_block.blocks import blocks, is_reply
 from outreach.formats.contact_block.cleaning import clean, in_pieces, with_addresses_joined
 from outreach.formats.contact_block.columns import unrolled
@@ -29,7 +29,7 @@ def read(document: Document, *, region: str | None, city: CityLookup) -> list[Fo
     document that has more to say of contacts than any release; a bad block gives fewer officers, or warnings.
     """
     atlas = Atlas(city, region=region)
-    found, others = house.officers(list(enumerate(document.lines, 1)), atlas)
+    found, others = house_reading.officers(list(enumerate(document.lines, 1)), atlas)
     if found:  # who has named officers does not mean the address for replies
         others = [(number, "" if is_reply(text) else text) for number, text in others]
     pieces = [(number, piece) for number, text in others for piece in in_pieces(text)]
