@@ -1,10 +1,10 @@
 """The two doors of the store: `reading` throws changes away, `writing` commits once at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, create_engine
 
@@ -106,8 +106,11 @@ def expect_current(engine: Engine) -> None:
     schema.expect_current(version(engine), store=_place(engine))
 
 
-def upgrade(engine: Engine, *, to: str = schema.HEAD) -> None:
-    """The schema brought to HEAD, from nothing or from any older one, in one transaction. Raises StoreOutdated."""
+def upgrade(engine: Engine, *, to: str = schema.HEAD, then: Callable[[Connection], object] | None = None) -> None:
+    """The schema brought to HEAD, from nothing or from any older one, in one transaction. Raises StoreOutdated.
+
+    `then` does its work in the same transaction.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -120,6 +123,8 @@ def upgrade(engine: Engine, *, to: str = schema.HEAD) -> None:
         with engine.execution_options(writing=True).begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, to)
+            if then is not None:
+                then(connection)
     except DBAPIError as error:
         place = _place(engine)
         raise StoreOutdated(f"cannot make or upgrade the store at {place}: {error.orig}") from error

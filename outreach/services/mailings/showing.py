@@ -71,6 +71,7 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "embargo_at": mailing.embargo_at.isoformat() if mailing.embargo_at else None,
         "changed_at": mailing.changed_at.isoformat(),
         "corrects": mailing.corrects,
+        "restored_at": mailing.restored_at.isoformat() if mailing.restored_at else None,
     }
 
 

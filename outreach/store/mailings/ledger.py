@@ -73,8 +73,12 @@ def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]],
 
 
 def _is_wanted() -> ColumnElement[bool]:
-    """Whether its mailing still is: one that was cancelled from another terminal hands out nothing more."""
-    return exists().where(_MAILING.c.id == _D.c.mailing_id, _MAILING.c.status != MailingStatus.CANCELLED)
+    """Whether its mailing still is: one that was cancelled from another terminal hands out nothing more.
+
+    Nor does one that came back out of a backup, before a person lets it go.
+    """
+    wanted = (_MAILING.c.status != MailingStatus.CANCELLED, _MAILING.c.restored_at.is_(None))
+    return exists().where(_MAILING.c.id == _D.c.mailing_id, *wanted)
 
 
 def _is_suppressed() -> ColumnElement[bool]:
