@@ -147,6 +147,25 @@ def advice(engine: Engine) -> list[str]:
         return search_index.advice(connection)
 
 
+def wipe(engine: Engine) -> None:
+    """Makes the index and the file anew, so that what was deleted stands nowhere in them any more.
+
+    SQLite only marks what is deleted as free; PostgreSQL's own vacuum does the same work in its time, and is asked now.
+    Raises StoreUnavailable where others read at the same time for too long.
+    """
+    reindex(engine)
+    if engine.dialect.name == "postgresql":
+        with _usable(engine), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+        return
+    with _usable(engine), engine.connect() as connection:
+        # Not within the transaction that the session of SQLAlchemy would begin.
+        line = connection.connection.driver_connection
+        assert line is not None
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            line.execute(statement).fetchall()
+
+
 def reindex(engine: Engine) -> None:
     """Makes everybody's text and the search index anew."""
     with engine.execution_options(writing=True).begin() as connection:

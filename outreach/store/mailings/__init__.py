@@ -22,6 +22,7 @@ from outreach.store.mailings.keeping import (
 from outreach.store.mailings.ledger import (
     Delivery,
     cancel,
+    cancel_some,
     claim,
     put_back,
     recover,
@@ -37,6 +38,7 @@ __all__ = [
     "attachments",
     "awaited_by",
     "cancel",
+    "cancel_some",
     "claim",
     "corrections_of",
     "counts",

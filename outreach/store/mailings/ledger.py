@@ -167,6 +167,15 @@ def cancel(session: Session, mailing_id: int, *, reply: str | None = None, now: 
     ]
 
 
+def cancel_some(session: Session, numbers: Collection[int], *, reply: str, now: datetime) -> int:
+    """Cancels those of these deliveries that were not sent yet; gives how many."""
+    criterion = _D.c.id.in_(numbers)
+    return sum(
+        len(_move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None}))
+        for before in (_S.PLANNED, _S.DEFERRED)
+    )
+
+
 def suppress(session: Session, mailing_id: int, *, now: datetime) -> int:
     """Takes out who has been suppressed since the mailing was planned; gives how many."""
     criteria = (_D.c.mailing_id == mailing_id, _is_suppressed())
