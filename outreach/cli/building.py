@@ -24,6 +24,7 @@ _ROOMS = {
     "lists": "lists",
     "advisories": "advisories",
     "mailings": "mailings",
+    "bounces": "bounces",
     "suppressions": "suppressions",
     "privacy": "privacy",
     "database": "database",

@@ -21,6 +21,7 @@ from outreach.store.mailings.keeping import (
 )
 from outreach.store.mailings.ledger import (
     Delivery,
+    bounce,
     cancel,
     cancel_some,
     claim,
@@ -37,6 +38,7 @@ __all__ = [
     "add",
     "attachments",
     "awaited_by",
+    "bounce",
     "cancel",
     "cancel_some",
     "claim",

@@ -176,6 +176,17 @@ def cancel_some(session: Session, numbers: Collection[int], *, reply: str, now: 
     )
 
 
+def bounce(session: Session, number: int, *, reply: str, now: datetime) -> bool:
+    """Marks a delivery bounced that the server had taken; False where it stands elsewhere, or has bounced already.
+
+    Of one that is unknown, a report proves that the server had it.
+    """
+    mine = _D.c.id == number
+    had_it = "a report of its failure shows that the server had it"
+    _move(session, _S.UNKNOWN, _S.ACCEPTED, mine, now=now, reply=had_it, values=_OUT_OF_HAND)
+    return bool(_move(session, _S.ACCEPTED, _S.BOUNCED, mine, now=now, reply=reply, values={}))
+
+
 def suppress(session: Session, mailing_id: int, *, now: datetime) -> int:
     """Takes out who has been suppressed since the mailing was planned; gives how many."""
     criteria = (_D.c.mailing_id == mailing_id, _is_suppressed())
