@@ -11,7 +11,6 @@ from outreach.model.mailing import DeliveryStatus
 from outreach.store.glance import Rows, instant
 from outreach.store.rows import DeliveryRow, MoveRow
 
-# Two clocks that are said to agree.
 _SKEW = timedelta(minutes=10)
 _ALL = """
     SELECT s.at, d.address, d.mailing_id, s.reply, d.message_id,
@@ -48,14 +47,15 @@ def delivery_of(session: Session, bounce: Bounce) -> DeliveryRow | None:
     if by_id is not None or bounce.at is None:
         return by_id
     keys = [recipient.casefold() for recipient in bounce.recipients]
-    query = (
+    taken = (
         select(DeliveryRow)
         .join(MoveRow, col(MoveRow.delivery_id) == col(DeliveryRow.id))
         .where(col(DeliveryRow.key).in_(keys), MoveRow.after == DeliveryStatus.ACCEPTED)
-        .where(col(MoveRow.at) <= bounce.at + _SKEW)
-        .order_by(col(MoveRow.at).desc(), col(DeliveryRow.id).desc())
     )
-    return session.exec(query).first()
+    at, number = col(MoveRow.at), col(MoveRow.id)
+    last = session.exec(taken.where(at <= bounce.at).order_by(at.desc(), number.desc())).first()
+    # Two clocks that are said to agree: the report may seem to come before the message.
+    return last or session.exec(taken.where(at > bounce.at, at <= bounce.at + _SKEW).order_by(at, number)).first()
 
 
 def _by_message_id(session: Session, clues: Sequence[str]) -> DeliveryRow | None:
