@@ -13,7 +13,7 @@ from outreach.mail.dsn.text import header, plain_text
 from outreach.model.bounce import Bounce
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
-_RETURNED = re.compile(r"^\s*(?:Message-ID|Message-Id|Message-id):\s*(<[^<>\s]+>)", re.MULTILINE)
+_RETURNED = re.compile(r"^[ \t]*(?:Message-ID|Message-Id|Message-id):[ \t]*(<[^<>\s]+>)", re.MULTILINE)
 _AWAY = re.compile(
     r"out of (the )?office|auto(mati\w+)?[- ]?(reply|response|antwort)|abwesen|absence|vacation|"
     r"r[ée]ponse automatique|respuesta autom|risposta automatica|afwezig",

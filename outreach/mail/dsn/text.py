@@ -4,7 +4,9 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
-_ENOUGH = 200_000  # characters: the report stands at the beginning
+# Characters of a text, of a line and of a header. The report stands at the beginning, in lines of people; longer ones
+# are there to keep a reader busy.
+_ENOUGH, _LINE, _HEADER = 100_000, 500, 5_000
 
 
 def header(mail: Message, name: str) -> str:
@@ -13,7 +15,7 @@ def header(mail: Message, name: str) -> str:
     if raw is None:
         return ""
     # Octets beyond ASCII are UTF-8 as a rule (RFC 6532), whatever they should be.
-    text = str(raw).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = str(raw).encode("utf-8", "surrogateescape").decode("utf-8", "replace")[:_HEADER]
     try:
         return " ".join(str(make_header(decode_header(text))).split())
     except (HeaderParseError, UnicodeError, LookupError, ValueError):
@@ -37,7 +39,7 @@ def _decoded(part: Message) -> str:
         text = octets.decode(part.get_content_charset() or "utf-8", "replace")
     except LookupError:
         text = octets.decode("utf-8", "replace")
-    return text[:_ENOUGH].replace("\r\n", "\n")
+    return "\n".join(line[:_LINE] for line in text[:_ENOUGH].splitlines())
 
 
 def _without_tags(text: str) -> str:

@@ -23,8 +23,8 @@ _COPY = re.compile(
 )
 # Each way of naming who it did not reach; the reason is what follows.
 _NAMED = (
-    re.compile(rf"^\s*<(?P<who>{_ADDRESS})>\s*:?(?P<rest>.*)$", re.MULTILINE),
-    re.compile(rf"^\s*'?(?P<who>{_ADDRESS})'? on (?:\w{{3}}, )?\d.*(?P<rest>)$", re.MULTILINE),
+    re.compile(rf"^[ \t]*<(?P<who>{_ADDRESS})>[ \t]*:?(?P<rest>.*)$", re.MULTILINE),
+    re.compile(rf"^[ \t]*'?(?P<who>{_ADDRESS})'? on (?:\w{{3}}, )?\d.*(?P<rest>)$", re.MULTILINE),
     re.compile(rf"^[ \t]*(?P<who>{_ADDRESS})[ \t]*(?P<rest>)$", re.MULTILINE),
     re.compile(rf"\((?P<who>{_ADDRESS})\)(?P<rest>.*)$", re.MULTILINE),
     re.compile(

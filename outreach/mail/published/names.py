@@ -9,7 +9,7 @@ from outreach.errors import InvalidValue, ServerUnavailable
 if TYPE_CHECKING:
     from dns.resolver import Resolver
 
-_SECONDS = 5.0
+_SECONDS = 3.0
 
 
 class NoAnswer(ServerUnavailable):

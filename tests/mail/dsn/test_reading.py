@@ -1,5 +1,6 @@
 """Mail that comes back is told from mail that people write, and says whom it did not reach, and why."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from outreach.errors import NotFound
 from outreach.mail import dsn
 from outreach.mail.dsn import mailbox
 from outreach.model.bounce import Bounce
-from tests.bounced import ID, SAMPLES, Sample
+from tests.bounced import DAEMON, ID, SAMPLES, Sample, plain
 
 BOUNCES = {name: sample for name, sample in SAMPLES.items() if sample.sort == "bounce"}
 
@@ -66,6 +67,23 @@ def test_only_an_address_at_which_nobody_is_is_dead(status: str, reason: str, is
 @pytest.mark.parametrize("cut", range(0, 1500, 97))
 def test_half_a_report_is_read_as_far_as_it_goes(cut: int) -> None:
     assert dsn.read(SAMPLES["Postfix, no such user"].octets[:cut]).sort in set(dsn.Sort)
+
+
+@pytest.mark.parametrize(
+    "filling",
+    ["-" * 500_000, "\n" * 500_000, "a" * 500_000, "<" * 500_000, "to a@" * 100_000, "<@" * 250_000, " \n\t" * 150_000],
+    ids=["dashes", "blank lines", "letters", "brackets", "half addresses", "half ids", "blanks"],
+)
+def test_a_text_that_is_made_to_keep_a_reader_busy_is_read_at_once(filling: str) -> None:
+    octets = plain(
+        filling, sender=DAEMON, subject="failure notice", headers=f"References: {filling[:50_000].split()}\n"
+    )
+    began = time.process_time()
+
+    dsn.read(octets)
+    dsn.read(octets.replace(b"text/plain", b"text/html"))
+
+    assert time.process_time() - began < 5
 
 
 def test_an_mbox_is_split_where_a_message_begins_and_nowhere_else() -> None:
