@@ -1,6 +1,6 @@
 """The only builder of real things out of settings: the store's doors, the transport, the sender's address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from outreach.mail.addresses import NamedAddress
     from outreach.mail.letter import Transport
+    from outreach.services.mail_check import Setup
     from outreach.store.glance import Rows
 
 
@@ -128,6 +129,33 @@ def transport(settings: Settings) -> "Transport":
     if settings.smtp_url:
         return transports.smtp(settings.smtp_url, password=password(settings))
     return transports.outbox(settings.outbox)
+
+
+def mail_setup(settings: Settings, *, hosts: Sequence[str] = ()) -> "Setup":
+    """How this office sends, to be checked. `hosts` are IP addresses. Raises MissingSetting and InvalidValue."""
+    import ipaddress
+
+    from outreach.mail.addresses import NamedAddress
+    from outreach.mail.smtp_url import Server
+    from outreach.services.mail_check import Setup
+
+    for host in hosts:
+        try:
+            ipaddress.ip_address(host)
+        except ValueError as error:
+            raise InvalidValue("--from-ip", host, "is no IP address") from error
+    from_ = sender(settings)
+    back = settings.return_path
+    return Setup(
+        sender=from_,
+        return_path=NamedAddress.parse(back, field="OUTREACH_RETURN_PATH") if back else from_,
+        server=Server.parse(settings.smtp_url, password=password(settings)) if settings.smtp_url else None,
+        hosts=tuple(hosts),
+        dkim_key=Path(settings.dkim_key) if settings.dkim_key else None,
+        dkim_selector=settings.dkim_selector,
+        dkim_domain=settings.dkim_domain,
+        public_url=settings.public_url,
+    )
 
 
 def advice(settings: Settings) -> Iterator[str]:

@@ -24,7 +24,9 @@ _ROOMS = {
     "lists": "lists",
     "advisories": "advisories",
     "mailings": "mailings",
+    "bounces": "bounces",
     "suppressions": "suppressions",
+    "privacy": "privacy",
     "database": "database",
 }
 

@@ -1,10 +1,15 @@
 """`outreach doctor`: every setting, where it came from, and what is wrong with it."""
 
+from typing import Annotated
+
+import typer
+
 from outreach import bootstrap
 from outreach import settings as found_settings
 from outreach.cli.groups import single
 from outreach.cli.options import FormatOption
 from outreach.cli.output import Output, View, say, show
+from outreach.errors import WrongUsage
 from outreach.settings import Setting, settled
 
 app = single()
@@ -35,13 +40,36 @@ SETTINGS: View[Setting] = View(
 
 
 @app.command()
-def doctor(output: FormatOption = Output.TABLE) -> None:
+def doctor(
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Ask the DNS and the mail server whether our mail will be believed.")
+    ] = False,
+    nameserver: Annotated[
+        str | None, typer.Option("--nameserver", metavar="HOST[:PORT]", help="With --mail: the name server to ask.")
+    ] = None,
+    from_ip: Annotated[
+        list[str], typer.Option("--from-ip", metavar="ADDRESS", help="With --mail: where our mail comes from.")
+    ] = [],
+    output: FormatOption = Output.TABLE,
+) -> None:
     """Show every setting, where it came from, and what is wrong with it. Secrets are never shown.
 
+    With --mail: SPF, DKIM, DMARC and alignment, MX, PTR, TLS, one-click, and the bulk-sender rules of Gmail, Yahoo and
+    Microsoft, each with what to do, and the record to publish. Only the name server and the mail server are asked.
+
     \b
-    Example:
+    Examples:
       outreach doctor
+      outreach doctor --mail
+      outreach doctor --mail --from-ip 192.0.2.25 --nameserver 192.0.2.53 --format json
     """
+    if mail:
+        from outreach.cli.mail_doctor import check_mail
+
+        check_mail(nameserver=nameserver, from_ip=from_ip, output=output)
+        return
+    if nameserver or from_ip:
+        raise WrongUsage("--nameserver and --from-ip say something with --mail only")
     settings = found_settings.in_force()
     show(settings, SETTINGS, output=output)
     problems = [setting.problem for setting in settings if setting.problem]

@@ -196,6 +196,26 @@ def cancel_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: Y
     say(f"{'Would cancel' if dry_run else 'Cancelled'} {number} messages")
 
 
+@app.command("release")
+def release_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: YesOption = False) -> None:
+    """Let a mailing go that is held because the store was restored from a backup.
+
+    It may have gone out after the backup was made: look at your mail server's log first. Nothing is sent yet.
+
+    \b
+    Examples:
+      outreach mailings release 3
+      outreach mailings release 3 --yes
+    """
+    from outreach.services import mailings
+
+    if not dry_run and not yes:
+        typer.confirm(f"Are you sure that mailing {mailing_id} has not gone out since?", abort=True, err=True)
+    with doors.reading() if dry_run else doors.writing() as session:
+        mailings.release(session, mailing_id, now=doors.now())
+    say(f"Mailing {mailing_id} {'would be' if dry_run else 'is'} free; `outreach mailings send {mailing_id}` sends it")
+
+
 @app.command("resolve")
 def resolve_mailing(
     mailing_id: IdArgument,

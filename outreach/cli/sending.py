@@ -27,6 +27,8 @@ def send(
     _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
     if dry_run:
         return
+    if not yes:
+        _ask_about_restored(mailing_id)
     go = mailings.resume if begun else mailings.send
     with watching() as step:
         outcome = go(
@@ -56,6 +58,20 @@ def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -
         typer.confirm("Send them? Mail cannot be taken back", abort=True, err=True)
 
 
+def _ask_about_restored(mailing_id: int) -> None:
+    """A mailing that came back out of a backup goes when a person at the keyboard says that it has not gone since."""
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        restored_at = mailings.show(session, mailing_id)["restored_at"]
+    if restored_at is None:
+        return
+    say(f"It came back out of a backup on {restored_at[:16].replace('T', ' ')} UTC: it may have gone out since.")
+    typer.confirm("Are you sure that it has not? Your mail server's log says", abort=True, err=True)
+    with doors.writing() as session:
+        mailings.release(session, mailing_id, now=doors.now())
+
+
 def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None:
     from outreach.services import mailings
 
@@ -79,4 +95,5 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
 def in_words(mailing: dict[str, Any]) -> str:
     """Where a mailing stands, in a sentence."""
     counts = ", ".join(f"{number} {status}" for status, number in mailing["counts"].items() if number)
-    return f"Mailing {mailing['id']} is {mailing['status']}: {counts}"
+    held = " (held: restored from a backup)" if mailing["restored_at"] else ""
+    return f"Mailing {mailing['id']} is {mailing['status']}{held}: {counts}"

@@ -1,10 +1,10 @@
 """The two doors of the store: `reading` throws changes away, `writing` commits once at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, create_engine
 
@@ -106,8 +106,11 @@ def expect_current(engine: Engine) -> None:
     schema.expect_current(version(engine), store=_place(engine))
 
 
-def upgrade(engine: Engine, *, to: str = schema.HEAD) -> None:
-    """The schema brought to HEAD, from nothing or from any older one, in one transaction. Raises StoreOutdated."""
+def upgrade(engine: Engine, *, to: str = schema.HEAD, then: Callable[[Connection], object] | None = None) -> None:
+    """The schema brought to HEAD, from nothing or from any older one, in one transaction. Raises StoreOutdated.
+
+    `then` does its work in the same transaction.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -120,6 +123,8 @@ def upgrade(engine: Engine, *, to: str = schema.HEAD) -> None:
         with engine.execution_options(writing=True).begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, to)
+            if then is not None:
+                then(connection)
     except DBAPIError as error:
         place = _place(engine)
         raise StoreOutdated(f"cannot make or upgrade the store at {place}: {error.orig}") from error
@@ -140,6 +145,25 @@ def advice(engine: Engine) -> list[str]:
     """What would make the store quicker, a sentence each."""
     with engine.connect() as connection:
         return search_index.advice(connection)
+
+
+def wipe(engine: Engine) -> None:
+    """Makes the index and the file anew, so that what was deleted stands nowhere in them any more.
+
+    SQLite only marks what is deleted as free; PostgreSQL's own vacuum does the same work in its time, and is asked now.
+    Raises StoreUnavailable where others read at the same time for too long.
+    """
+    reindex(engine)
+    if engine.dialect.name == "postgresql":
+        with _usable(engine), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+        return
+    with _usable(engine), engine.connect() as connection:
+        # Not within the transaction that the session of SQLAlchemy would begin.
+        line = connection.connection.driver_connection
+        assert line is not None
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            line.execute(statement).fetchall()
 
 
 def reindex(engine: Engine) -> None:

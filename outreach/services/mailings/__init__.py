@@ -3,6 +3,7 @@
 from outreach.services.mailings.correcting import call_off, correct, earlier
 from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve_for_resending
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
+from outreach.services.mailings.restored import release
 from outreach.services.mailings.run import Outcome, Step
 from outreach.services.mailings.sending import resume, send
 from outreach.services.mailings.showing import doubts, message, overview, show, show_with_deliveries
@@ -20,6 +21,7 @@ __all__ = [
     "overview",
     "plan",
     "plan_for_lists",
+    "release",
     "resolve_as_sent",
     "resolve_for_resending",
     "resume",

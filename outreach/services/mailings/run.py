@@ -22,6 +22,7 @@ from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
 from outreach.services.mailings.interruption import Interruption
+from outreach.services.mailings.restored import expect_released
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
 
@@ -82,6 +83,7 @@ class Run:
         """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
         with database.writing(self.engine) as session:
             now, mailing = self.now(), mailings.locked(session, self.mailing_id)
+            expect_released(mailing)
             _expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
             mailings.suppress(session, self.mailing_id, now=now)

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from outreach.errors import WrongUsage
+from outreach.model.erasure import is_erased
 from outreach.services.mailings import form
 from outreach.services.mailings.form import Writer
 from outreach.store import mailings
@@ -52,6 +54,10 @@ def message(session: Session, mailing_id: int, address: str) -> bytes:
     """The very octets that `address` gets, or got, proved by their SHA-256. Raises NotFound and AdvisoryProblem."""
     mailing = mailings.numbered(session, mailing_id)
     row = mailings.delivery_to(session, mailing_id, address)
+    if is_erased(row.address):
+        raise WrongUsage(
+            f"{row.address} was erased: what the message said to them is gone, its SHA-256 is {row.sha256}"
+        )
     writer = Writer(form.restored(mailing.form), mailings.attachments(session, mailing_id))
     return writer.proven(row.merge, address=row.address, message_id=row.message_id, digest=row.sha256)
 
@@ -71,6 +77,7 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "embargo_at": mailing.embargo_at.isoformat() if mailing.embargo_at else None,
         "changed_at": mailing.changed_at.isoformat(),
         "corrects": mailing.corrects,
+        "restored_at": mailing.restored_at.isoformat() if mailing.restored_at else None,
     }
 
 

@@ -21,7 +21,9 @@ from outreach.store.mailings.keeping import (
 )
 from outreach.store.mailings.ledger import (
     Delivery,
+    bounce,
     cancel,
+    cancel_some,
     claim,
     put_back,
     recover,
@@ -36,7 +38,9 @@ __all__ = [
     "add",
     "attachments",
     "awaited_by",
+    "bounce",
     "cancel",
+    "cancel_some",
     "claim",
     "corrections_of",
     "counts",

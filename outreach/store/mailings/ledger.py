@@ -73,8 +73,12 @@ def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]],
 
 
 def _is_wanted() -> ColumnElement[bool]:
-    """Whether its mailing still is: one that was cancelled from another terminal hands out nothing more."""
-    return exists().where(_MAILING.c.id == _D.c.mailing_id, _MAILING.c.status != MailingStatus.CANCELLED)
+    """Whether its mailing still is: one that was cancelled from another terminal hands out nothing more.
+
+    Nor does one that came back out of a backup, before a person lets it go.
+    """
+    wanted = (_MAILING.c.status != MailingStatus.CANCELLED, _MAILING.c.restored_at.is_(None))
+    return exists().where(_MAILING.c.id == _D.c.mailing_id, *wanted)
 
 
 def _is_suppressed() -> ColumnElement[bool]:
@@ -161,6 +165,26 @@ def cancel(session: Session, mailing_id: int, *, reply: str | None = None, now: 
         for before in (_S.PLANNED, _S.DEFERRED)
         for row in _move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None})
     ]
+
+
+def cancel_some(session: Session, numbers: Collection[int], *, reply: str, now: datetime) -> int:
+    """Cancels those of these deliveries that were not sent yet; gives how many."""
+    criterion = _D.c.id.in_(numbers)
+    return sum(
+        len(_move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None}))
+        for before in (_S.PLANNED, _S.DEFERRED)
+    )
+
+
+def bounce(session: Session, number: int, *, reply: str, now: datetime) -> bool:
+    """Marks a delivery bounced that the server had taken; False where it stands elsewhere, or has bounced already.
+
+    Of one that is unknown, a report proves that the server had it.
+    """
+    mine = _D.c.id == number
+    had_it = "a report of its failure shows that the server had it"
+    _move(session, _S.UNKNOWN, _S.ACCEPTED, mine, now=now, reply=had_it, values=_OUT_OF_HAND)
+    return bool(_move(session, _S.ACCEPTED, _S.BOUNCED, mine, now=now, reply=reply, values={}))
 
 
 def suppress(session: Session, mailing_id: int, *, now: datetime) -> int:

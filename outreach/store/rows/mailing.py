@@ -16,7 +16,8 @@ def _part_of(table: str, *, index: bool = True) -> Column[int]:
 class MailingRow(SQLModel, table=True):
     """One approved advisory to some lists. `form` is the frozen message with slots (see services/mailings/form).
 
-    `corrects` is the mailing that this one takes back, or puts right.
+    `corrects` is the mailing that this one takes back, or puts right. One with `restored_at` came back out of a backup
+    and is held until a person lets it go.
     """
 
     __tablename__ = "mailing"
@@ -33,6 +34,7 @@ class MailingRow(SQLModel, table=True):
     planned_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     corrects: int | None = Field(default=None, index=True)
+    restored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class AttachmentRow(SQLModel, table=True):
