@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from outreach.mail.addresses import NamedAddress
     from outreach.mail.letter import Transport
+    from outreach.mail.signing import Sign
     from outreach.store.glance import Rows
 
 
@@ -128,6 +129,41 @@ def transport(settings: Settings) -> "Transport":
     if settings.smtp_url:
         return transports.smtp(settings.smtp_url, password=password(settings))
     return transports.outbox(settings.outbox)
+
+
+def signing(settings: Settings) -> "Sign":
+    """What signs a message (DKIM) with the keys that are set; nothing where none is. Raises InvalidFile, InvalidValue.
+
+    Two keys have two selectors, in the same order: a record in the name service holds one key.
+    """
+    from outreach.mail import signing as dkim
+
+    if not settings.dkim_key:
+        return dkim.unsigned
+    if settings.dkim_selector is None:
+        raise MissingSetting("OUTREACH_DKIM_SELECTOR", "say under which name the key is published, like press2026")
+    selectors = [selector.strip() for selector in settings.dkim_selector.split(",")]
+    if len(selectors) != len(settings.dkim_key):
+        problem = f"names {len(selectors)} for {len(settings.dkim_key)} keys; write one for each, with commas between"
+        raise InvalidValue("OUTREACH_DKIM_SELECTOR", settings.dkim_selector, problem)
+    domain = settings.dkim_domain or sender(settings).domain
+    pairs = zip(settings.dkim_key, selectors, strict=True)
+    return dkim.signer([dkim.key(file, selector=selector, domain=domain) for file, selector in pairs])
+
+
+def doubts_of_signing(settings: Settings) -> Iterator[str]:
+    """What keeps receivers from believing the mail that goes out now, a sentence each."""
+    from outreach.mail import signing as dkim
+
+    if settings.smtp_url is None:
+        return
+    if not settings.dkim_key:
+        yield "OUTREACH_DKIM_KEY is not set: the mail leaves here unsigned; your mail server may sign it"
+    elif settings.dkim_domain and not dkim.is_aligned(settings.dkim_domain, sender(settings).domain):
+        yield (
+            f"OUTREACH_DKIM_DOMAIN is {settings.dkim_domain} and the mail is from {sender(settings).domain}: "
+            "for DMARC the signature does not count; sign as the sender's domain"
+        )
 
 
 def advice(settings: Settings) -> Iterator[str]:

@@ -160,7 +160,7 @@ def show_message(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The recipient.", show_default=False)],
     file: FileOption = None,
 ) -> None:
-    """Print the exact bytes that a recipient gets, or got.
+    """Print the exact bytes that a recipient gets, or got, with the signatures (DKIM) that went in front.
 
     \b
     Example:
@@ -169,7 +169,7 @@ def show_message(
     from outreach.services import mailings
 
     with doors.reading() as session:
-        write_bytes([mailings.message(session, mailing_id, address)], file)
+        write_bytes([mailings.message(session, mailing_id, address, sign=sending.signed_now)], file)
 
 
 @app.command("cancel")

@@ -23,7 +23,7 @@ def send(
     from outreach.services import mailings
 
     settings = doors.settings()
-    transport = bootstrap.transport(settings)
+    transport, sign = bootstrap.transport(settings), bootstrap.signing(settings)
     _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
     if dry_run:
         return
@@ -37,8 +37,14 @@ def send(
             now=doors.now,
             limit=limit,
             progress=step,
+            sign=sign,
         )
     _say_outcome(mailing_id, outcome, output=output)
+
+
+def signed_now(message: bytes) -> bytes:
+    """The fields (DKIM) that `message` would get if it were sent now. Raises what `bootstrap.signing` raises."""
+    return bootstrap.signing(doors.settings())(message)
 
 
 def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
@@ -48,6 +54,7 @@ def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -
     with doors.reading() as session:
         mailing = mailings.show(session, mailing_id)
         warn(mailings.doubts(session, mailing_id, now=doors.now()))
+    warn(bootstrap.doubts_of_signing(doors.settings()))
     waiting = sum(mailing["counts"][status] for status in _WAITING)
     number = min(waiting, limit) if limit else waiting
     say(f"Mailing {mailing_id}: {mailing['title']}")

@@ -18,6 +18,7 @@ from outreach.errors import ServerUnavailable, WrongUsage
 from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter, Transport
+from outreach.mail.signing import Sign, unsigned
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
@@ -68,6 +69,7 @@ class Run:
     now: Callable[[], datetime]
     progress: Callable[[Step], None]
     sender: str
+    sign: Sign = unsigned
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
     return_path: str = field(init=False)
@@ -75,6 +77,7 @@ class Run:
     total: int = 0
     was_stopped: bool = False
     in_hand: dict[int, Delivery] = field(default_factory=dict)
+    signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
 
@@ -142,13 +145,17 @@ class Run:
 
     def _settle(self, session: Session, answer: Answer, *, now: datetime) -> DeliveryStatus:
         delivery = self.in_hand[answer.ticket]
-        return mailings.settle(session, delivery, answer.status, sender=self.sender, reply=answer.reply, now=now)
+        signature = None if answer.status is DeliveryStatus.PLANNED else self.signatures.get(answer.ticket)
+        return mailings.settle(
+            *(session, delivery, answer.status), sender=self.sender, reply=answer.reply, now=now, signature=signature
+        )
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
         return mailings.claim(session, self.mailing_id, sender=self.sender, limit=number, now=now, lease=LEASE)
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
+        self.signatures.pop(answer.ticket, None)
         if answer.status is DeliveryStatus.PLANNED:
             return None
         self.done[status] += 1
@@ -162,7 +169,9 @@ class Run:
         content = self.writer.proven(
             delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
         )
-        letter = Letter(self.return_path, deliverable(delivery.address), delivery.message_id, content)
+        signature = self.sign(content)
+        self.signatures[delivery.id] = signature.decode()
+        letter = Letter(self.return_path, deliverable(delivery.address), delivery.message_id, signature + content)
         self.lines.put(delivery.id, letter)
 
     def _wait(self, stop: Interruption) -> None:

@@ -82,16 +82,23 @@ def _is_suppressed() -> ColumnElement[bool]:
 
 
 def settle(
-    session: Session, delivery: Delivery, after: DeliveryStatus, *, sender: str, reply: str | None, now: datetime
+    session: Session,
+    delivery: Delivery,
+    after: DeliveryStatus,
+    *,
+    sender: str,
+    reply: str | None,
+    now: datetime,
+    signature: str | None = None,
 ) -> DeliveryStatus:
     """Writes down what became of a `delivery` that `sender` had in hand; gives where it stands now.
 
     PLANNED puts it back as if it had not been touched. A deferred one gets its next try, or fails after two days. If
     somebody has meanwhile marked it unknown, the answer still counts; if somebody has decided about it, the decision
-    holds and the answer is only noted.
+    holds and the answer is only noted. `signature` is what stood before the message.
     """
     mine = (_D.c.id == delivery.id, _D.c.sender == sender)
-    values = _settled(delivery, after, now=now)
+    values = _settled(delivery, after, now=now) | ({} if signature is None else {"signature": signature})
     for before in (_S.SENDING, _S.UNKNOWN):
         if before != after and _move(session, before, after, *mine, now=now, reply=reply, values=values):
             return _given_up(session, delivery, reply, now=now) if after is _S.DEFERRED else after
