@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from outreach.mail.addresses import NamedAddress
     from outreach.mail.letter import Transport
     from outreach.mail.signing import Sign
+    from outreach.services.mailings import WayOff
+    from outreach.services.mailings.pace import Pace
+    from outreach.services.mailings.return_path import ReturnPath
     from outreach.store.glance import Rows
 
 
@@ -106,6 +109,32 @@ def make_secret_key(settings: Settings) -> Path:
         with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(32) + "\n")
     return file
+
+
+def secret_key(settings: Settings) -> str:
+    """What seals tokens: the setting, else the key that `init` made; it is made now where there is none."""
+    return settings.secret_key or make_secret_key(settings).read_text(encoding="ascii").strip()
+
+
+def way_off(settings: Settings) -> "WayOff":
+    """How readers of a mailing get off our lists."""
+    from outreach.services.mailings import WayOff
+
+    return WayOff(secret_key(settings), page=settings.public_url, mailbox=settings.return_path)
+
+
+def return_path(settings: Settings) -> "ReturnPath | None":
+    """Where each delivery's bounces go; None where they go to the sender. Raises InvalidValue."""
+    from outreach.services.mailings import return_path as bounces
+
+    return bounces.verp(settings.return_path, key=secret_key(settings)) if settings.return_path else None
+
+
+def pace(settings: Settings) -> "Pace":
+    """How fast mail may go."""
+    from outreach.services.mailings.pace import Pace
+
+    return Pace(settings.rate, settings.domain_rate)
 
 
 def password(settings: Settings) -> str | None:

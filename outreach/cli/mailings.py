@@ -83,6 +83,7 @@ def plan_mailing(
             organisation=settings.organisation,
             now=doors.now(),
             send_at=approval.instant(at) if at else None,
+            way_off=bootstrap.way_off(settings),
         )
         warn(mailings.doubts(session, plan.id, now=doors.now()))
     _say_plan(plan, output=output, dry_run=dry_run)

@@ -24,6 +24,7 @@ def send(
 
     settings = doors.settings()
     transport, sign = bootstrap.transport(settings), bootstrap.signing(settings)
+    return_path = bootstrap.return_path(settings)
     _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
     if dry_run:
         return
@@ -38,6 +39,8 @@ def send(
             limit=limit,
             progress=step,
             sign=sign,
+            return_path=return_path,
+            pace=bootstrap.pace(settings),
         )
     _say_outcome(mailing_id, outcome, output=output)
 

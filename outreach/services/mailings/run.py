@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
+from time import monotonic
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -23,6 +25,8 @@ from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
 from outreach.services.mailings.interruption import Interruption
+from outreach.services.mailings.pace import Pace
+from outreach.services.mailings.return_path import ReturnPath
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
 
@@ -70,12 +74,16 @@ class Run:
     progress: Callable[[Step], None]
     sender: str
     sign: Sign = unsigned
+    return_path: ReturnPath | None = None
+    pace: Pace = field(default_factory=Pace)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
-    return_path: str = field(init=False)
+    from_address: str = field(init=False)
     left: int = 0
     total: int = 0
     was_stopped: bool = False
+    asked: int = 0
+    left_out: list[str] = field(default_factory=list)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
     signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
@@ -92,7 +100,7 @@ class Run:
             forms = form.restored(mailing.form)
             self.writer = Writer(forms, mailings.attachments(session, self.mailing_id))
             mailing.status, mailing.changed_at = MailingStatus.SENDING, now
-        self.return_path = deliverable(next(iter(forms.values())).heading.sender.address)
+        self.from_address = deliverable(next(iter(forms.values())).heading.sender.address)
         self.left = self.total = waiting if limit is None else min(limit, waiting)
         self.lines = Connections(transport, count=min(connections, self.left))
 
@@ -101,11 +109,13 @@ class Run:
         if self.left:
             self.lines.open()
         while not stop.is_asked:
-            for delivery in self._turn():
+            claimed = self._turn()
+            for delivery in claimed:
                 self._hand_over(delivery)
-            if not (self.lines.pending or self.unwritten):
+            pause = self._pause(found=bool(claimed))
+            if pause is None and not (self.lines.pending or self.unwritten):
                 return
-            self._wait(stop)
+            self._wait(stop, pause=pause)
         self.was_stopped = True
 
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
@@ -124,7 +134,7 @@ class Run:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
         answers = self.unwritten
         self.left += sum(answer.status is DeliveryStatus.PLANNED for answer in answers)
-        claimed, steps = self._write(claim=min(self.lines.free, self.left))
+        claimed, steps = self._write(claim=self._room())
         self.left -= len(claimed)
         for step in steps:
             self.progress(step)
@@ -132,6 +142,21 @@ class Run:
             if answer.trouble and not (self.lines.lines and isinstance(answer.trouble, ServerUnavailable)):
                 raise answer.trouble
         return claimed
+
+    def _room(self) -> int:
+        """How many to claim now: as many as lines are free; where the pace is set, one, when its time has come."""
+        room = min(self.lines.free, self.left)
+        self.asked = (0 if self.pace.wait() else min(1, room)) if self.pace.is_even else room
+        self.left_out = self.pace.left_out()
+        return self.asked
+
+    def _pause(self, *, found: bool) -> float | None:
+        """How long the pace holds us back; None where it does not, and only answers are waited for."""
+        if not (self.pace.is_even and self.left and self.lines.free):
+            return None
+        if self.asked and not found:
+            return self.pace.wait_for_a_domain() if self.left_out else None
+        return self.pace.wait()
 
     def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
         """One transaction: what came back, and `claim` new ones."""
@@ -151,7 +176,14 @@ class Run:
         )
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
-        return mailings.claim(session, self.mailing_id, sender=self.sender, limit=number, now=now, lease=LEASE)
+        return mailings.claim(
+            *(session, self.mailing_id),
+            sender=self.sender,
+            limit=number,
+            now=now,
+            lease=LEASE,
+            left_out=self.left_out,
+        )
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
@@ -171,12 +203,18 @@ class Run:
         )
         signature = self.sign(content)
         self.signatures[delivery.id] = signature.decode()
-        letter = Letter(self.return_path, deliverable(delivery.address), delivery.message_id, signature + content)
+        self.pace.spend(delivery.key.rpartition("@")[2])
+        sender = self.return_path(delivery.id) if self.return_path else self.from_address
+        letter = Letter(sender, deliverable(delivery.address), delivery.message_id, signature + content)
         self.lines.put(delivery.id, letter)
 
-    def _wait(self, stop: Interruption) -> None:
+    def _wait(self, stop: Interruption, *, pause: float | None) -> None:
+        """Until something has come back, somebody wants to stop, or the pace lets another go."""
+        until = inf if pause is None else monotonic() + pause
         while not (self.unwritten or stop.is_asked):
-            self.unwritten = self.lines.answers(timeout=_TICK)
+            self.unwritten = self.lines.answers(timeout=max(0.0, min(_TICK, until - monotonic())))
+            if monotonic() >= until:
+                return
 
     def _gather(self, stop: Interruption, *, patience: float) -> None:
         """Write down what is there and what still comes, for about `patience` seconds."""

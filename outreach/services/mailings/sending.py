@@ -15,6 +15,8 @@ from outreach.mail.letter import Transport
 from outreach.mail.signing import Sign, unsigned
 from outreach.model.mailing import MailingStatus
 from outreach.services.mailings import interruption, senders
+from outreach.services.mailings.pace import Pace
+from outreach.services.mailings.return_path import ReturnPath
 from outreach.services.mailings.run import Outcome, Run, Step
 from outreach.store import database, mailings
 
@@ -36,6 +38,8 @@ def resume(
     limit: int | None = None,
     progress: Callable[[Step], None] = _unwatched,
     sign: Sign = unsigned,
+    return_path: ReturnPath | None = None,
+    pace: Pace | None = None,
 ) -> Outcome:
     """Goes on with a mailing that was begun; like `send`, but refuses one that never was. Raises WrongUsage."""
     with database.reading(engine) as session:
@@ -49,6 +53,8 @@ def resume(
         limit=limit,
         progress=progress,
         sign=sign,
+        return_path=return_path,
+        pace=pace,
     )
 
 
@@ -62,6 +68,8 @@ def send(
     limit: int | None = None,
     progress: Callable[[Step], None] = _unwatched,
     sign: Sign = unsigned,
+    return_path: ReturnPath | None = None,
+    pace: Pace | None = None,
     sender: str | None = None,
     patience: float = PATIENCE,
 ) -> Outcome:
@@ -69,13 +77,22 @@ def send(
 
     Called again it goes on. What another run left in hand when it died becomes unknown and is not sent. A recipient who
     is refused stops nobody else. `progress` is called after each delivery that was written down.
-    `sign` makes the fields (DKIM) that go in front of each message.
+    `sign` makes the fields (DKIM) in front of each message, `return_path` the address of its bounces (without it the
+    sender's); `pace` says how fast they may go.
 
     Raises NotFound; WrongUsage before the time it is planned for, or when it was cancelled; ServerUnavailable when the
     last line is gone, AdvisoryProblem when a message is not the one that was planned, and KeyboardInterrupt: each after
     all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped.
     """
-    run = Run(engine, mailing_id, now=now, progress=progress, sender=sender or senders.this_run(), sign=sign)
+    run = Run(
+        *(engine, mailing_id),
+        now=now,
+        progress=progress,
+        sender=sender or senders.this_run(),
+        sign=sign,
+        return_path=return_path,
+        pace=pace or Pace(),
+    )
     with interruption.noted() as stop:
         run.begin(transport, connections=connections, limit=limit)
         try:

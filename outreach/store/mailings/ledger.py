@@ -38,16 +38,25 @@ _HANDED_OUT = [_D.c[field] for field in Delivery.__dataclass_fields__]
 
 
 def claim(
-    session: Session, mailing_id: int, *, sender: str, limit: int, now: datetime, lease: timedelta
+    session: Session,
+    mailing_id: int,
+    *,
+    sender: str,
+    limit: int,
+    now: datetime,
+    lease: timedelta,
+    left_out: Collection[str] = (),
 ) -> list[Delivery]:
     """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
 
     Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
-    is suppressed is passed over, and nothing is taken of a mailing that was cancelled.
+    is suppressed is passed over, and nothing is taken of a mailing that was cancelled,
+    nor for the domains that are `left_out`.
     """
     due = _D.c.next_try_at <= now
+    elsewhere = [~_D.c.key.endswith(f"@{domain}", autoescape=True) for domain in left_out]
     taken: list[Row[Any]] = []
-    for before, criteria in ((_S.PLANNED, ()), (_S.DEFERRED, (due,))):
+    for before, criteria in ((_S.PLANNED, elsewhere), (_S.DEFERRED, [due, *elsewhere])):
         if len(taken) < limit:
             few = _few(mailing_id, before, criteria, limit=limit - len(taken))
             taken += _move(
