@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outreach.errors import InvalidValue, MissingSetting
+from outreach.errors import InvalidValue, MissingSetting, WrongUsage
 from outreach.settings import Settings, folder_of
 from outreach.store import glance
 
@@ -178,6 +178,16 @@ def signing(settings: Settings) -> "Sign":
     domain = settings.dkim_domain or sender(settings).domain
     pairs = zip(settings.dkim_key, selectors, strict=True)
     return dkim.signer([dkim.key(file, selector=selector, domain=domain) for file, selector in pairs])
+
+
+def expect_protected(settings: Settings) -> None:
+    """Nothing, if nobody can read the mail on the way to the server. Raises WrongUsage."""
+    from outreach.mail.smtp_url import Server
+
+    server = Server.parse(settings.smtp_url, password=password(settings)) if settings.smtp_url else None
+    if server is not None and not server.is_protected:
+        advice = "write smtp+starttls:// or smtps:// in OUTREACH_SMTP_URL, or say --insecure"
+        raise WrongUsage(f"on the way to {server} everybody can read the mail; {advice}")
 
 
 def doubts_of_signing(settings: Settings) -> Iterator[str]:

@@ -25,6 +25,7 @@ _ROOMS = {
     "advisories": "advisories",
     "mailings": "mailings",
     "suppressions": "suppressions",
+    "serve": "serve",
     "database": "database",
 }
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 app = group("Mailings: plan an advisory for some lists, send it, and see what became of every message.")
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
+InsecureOption = Annotated[
+    bool, typer.Option("--insecure", help="Send over smtp:// to another machine, readable for all on the way.")
+]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many messages, to begin with.")]
 
 MAILINGS: View[dict[str, Any]] = View(
@@ -107,6 +110,7 @@ def send_mailing(
     limit: LimitOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    insecure: InsecureOption = False,
     output: FormatOption = Output.TABLE,
 ) -> None:
     """Send a mailing, or go on sending it. Nobody gets it twice; Ctrl-C stops it, the same command goes on.
@@ -116,15 +120,19 @@ def send_mailing(
       outreach mailings send 3 --limit 1     one message first, to look at
       outreach mailings send 3
     """
-    sending.send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, output=output)
+    sending.send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, insecure=insecure, output=output)
 
 
 @app.command("resume")
 def resume_mailing(
-    mailing_id: IdArgument, limit: LimitOption = None, yes: YesOption = False, output: FormatOption = Output.TABLE
+    mailing_id: IdArgument,
+    limit: LimitOption = None,
+    yes: YesOption = False,
+    insecure: InsecureOption = False,
+    output: FormatOption = Output.TABLE,
 ) -> None:
     """Go on with a mailing that was begun and stopped. What is unknown stays so until you resolve it."""
-    sending.send(mailing_id, limit=limit, yes=yes, begun=True, output=output)
+    sending.send(mailing_id, limit=limit, yes=yes, begun=True, insecure=insecure, output=output)
 
 
 @app.command("show")

@@ -16,13 +16,22 @@ _WAITING = ("planned", "sending", "deferred")
 
 
 def send(
-    mailing_id: int, *, limit: int | None, yes: bool, output: Output, dry_run: bool = False, begun: bool = False
+    mailing_id: int,
+    *,
+    limit: int | None,
+    yes: bool,
+    output: Output,
+    dry_run: bool = False,
+    begun: bool = False,
+    insecure: bool = False,
 ) -> None:
     """Sends, or (`begun`) goes on sending, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
     from outreach.cli.progress import watching
     from outreach.services import mailings
 
     settings = doors.settings()
+    if not insecure:
+        bootstrap.expect_protected(settings)
     transport, sign = bootstrap.transport(settings), bootstrap.signing(settings)
     return_path = bootstrap.return_path(settings)
     _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)

@@ -225,8 +225,17 @@ def _expect_plain(letter: Letter) -> None:
             raise RecipientRefused(f"{address!r} has a domain outside ASCII; it goes as {deliverable}")
 
 
+def _expect_fitting(smtp: smtplib.SMTP, letter: Letter) -> None:
+    """Nothing, if the server takes messages of this size; 0 means of any (RFC 1870 §4). Raises RecipientRefused."""
+    limit = smtp.esmtp_features.get("size", "").strip()
+    if limit.isdecimal() and 0 < int(limit) < len(letter.content):
+        size = f"{len(letter.content):,} octets, and the server takes {int(limit):,} at most"
+        raise RecipientRefused(f"the message is too large: {size}; make its attachments smaller, or link to them")
+
+
 def _parameters(smtp: smtplib.SMTP, letter: Letter) -> str:
     """The parameters of MAIL FROM: SIZE (RFC 1870), DSN (RFC 3461), SMTPUTF8 where the message needs it (RFC 6531)."""
+    _expect_fitting(smtp, letter)
     size = f" SIZE={len(letter.content)}" if smtp.has_extn("size") else ""
     size += delivery_notices.of_message(letter) if smtp.has_extn("dsn") else ""
     head = letter.content.partition(b"\r\n\r\n")[0]
