@@ -44,7 +44,7 @@ class Settings:
     home_country: str | None = None
     public_url: str | None = None
     secret_key: str | None = None
-    dkim_key: str | None = None
+    dkim_key: tuple[Path, ...] | None = None
     dkim_selector: str | None = None
     dkim_domain: str | None = None
     return_path: str | None = None
@@ -106,6 +106,10 @@ def _path(text: str) -> Path:
     return Path(text).expanduser()
 
 
+def _paths(text: str) -> tuple[Path, ...]:
+    return tuple(_path(part.strip()) for part in text.split(",") if part.strip())
+
+
 _KNOWN: dict[str, Callable[[str], Any]] = {
     "database_url": _text,
     "smtp_url": _smtp,
@@ -117,7 +121,7 @@ _KNOWN: dict[str, Callable[[str], Any]] = {
     "home_country": _country,
     "public_url": _web,
     "secret_key": str,
-    "dkim_key": _path,
+    "dkim_key": _paths,
     "dkim_selector": _text,
     "dkim_domain": _text,
     "return_path": _text,

@@ -13,6 +13,7 @@ written before the reply goes out: it is the judge of what was sent twice.
 """
 
 import asyncio
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HANG_UP = "hang up"
+_NOTICES = re.compile(r" (RET|ENVID|NOTIFY|ORCPT)=[!-~]+")
 BREAK = "break"
 
 
@@ -65,6 +67,8 @@ class SmtpServer:
         self.octets = bytearray()  # all that clients have sent, outside TLS
         self.connections = 0
         self.messages = 0
+        self.offers: tuple[str, ...] = ()  # what EHLO says beside aiosmtpd's own
+        self.asked: list[str] = []  # MAIL and RCPT as they came, from a server that offers DSN
         self.open: list[asyncio.BaseTransport] = []
 
     @property
@@ -80,6 +84,12 @@ class SmtpServer:
 class _Handler:
     def __init__(self, server: SmtpServer) -> None:
         self._server = server
+
+    async def handle_EHLO(
+        self, smtp: "_Scripted", session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], *(f"250-{offer}" for offer in self._server.offers), *responses[1:]]
 
     async def handle_DATA(self, smtp: "_Scripted", _session: Session, envelope: Envelope) -> str:
         if await smtp.scripted("end"):
@@ -135,12 +145,19 @@ class _Scripted(SMTP):
         if not await self.scripted("ehlo"):
             await super().smtp_EHLO(hostname)
 
+    def without_notices(self, arg: str) -> str:
+        """`arg` without the parameters of DSN, which aiosmtpd does not know."""
+        self.server.asked.append(arg)
+        return _NOTICES.sub("", arg) if "DSN" in self.server.offers else arg
+
     async def smtp_MAIL(self, arg: str) -> None:
         self.server.messages += 1
+        arg = self.without_notices(arg)
         if not await self.scripted("mail"):
             await super().smtp_MAIL(arg)
 
     async def smtp_RCPT(self, arg: str) -> None:
+        arg = self.without_notices(arg)
         if not await self.scripted("rcpt", arg.partition("<")[2].partition(">")[0]):
             await super().smtp_RCPT(arg)
 

@@ -27,6 +27,7 @@ _ROOMS = {
     "bounces": "bounces",
     "suppressions": "suppressions",
     "privacy": "privacy",
+    "serve": "serve",
     "database": "database",
 }
 

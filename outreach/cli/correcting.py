@@ -59,6 +59,7 @@ def correct_mailing(
             sender=sender,
             organisation=settings.organisation,
             now=doors.now(),
+            way_off=bootstrap.way_off(settings),
             send_at=approval.instant(at) if at else None,
         )
     _say_plan(plan, f"correction of mailing {mailing_id}", output=output, dry_run=dry_run)
@@ -102,6 +103,7 @@ def cancel_event(
             sender=sender,
             organisation=settings.organisation,
             now=doors.now(),
+            way_off=bootstrap.way_off(settings),
         )
     _say_plan(plan, f"cancellation for mailing {mailing_id}", output=output, dry_run=dry_run)
 

@@ -23,6 +23,9 @@ app = group(
     'mailings correct 3 advisory.md --note "It starts at 11:00."',
 )
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
+InsecureOption = Annotated[
+    bool, typer.Option("--insecure", help="Send over smtp:// to another machine, readable for all on the way.")
+]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many messages, to begin with.")]
 
 MAILINGS: View[dict[str, Any]] = View(
@@ -95,6 +98,7 @@ def plan_mailing(
             organisation=settings.organisation,
             now=doors.now(),
             send_at=send_at,
+            way_off=bootstrap.way_off(settings),
         )
         warn(mailings.doubts(session, plan.id, now=doors.now()))
     _say_plan(plan, output=output, dry_run=dry_run)
@@ -118,6 +122,7 @@ def send_mailing(
     limit: LimitOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    insecure: InsecureOption = False,
     output: FormatOption = Output.TABLE,
 ) -> None:
     """Send a mailing, or go on sending it. Nobody gets it twice; Ctrl-C stops it, the same command goes on.
@@ -127,15 +132,19 @@ def send_mailing(
       outreach mailings send 3 --limit 1     one message first, to look at
       outreach mailings send 3
     """
-    sending.send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, output=output)
+    sending.send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, insecure=insecure, output=output)
 
 
 @app.command("resume")
 def resume_mailing(
-    mailing_id: IdArgument, limit: LimitOption = None, yes: YesOption = False, output: FormatOption = Output.TABLE
+    mailing_id: IdArgument,
+    limit: LimitOption = None,
+    yes: YesOption = False,
+    insecure: InsecureOption = False,
+    output: FormatOption = Output.TABLE,
 ) -> None:
     """Go on with a mailing that was begun and stopped. What is unknown stays so until you resolve it."""
-    sending.send(mailing_id, limit=limit, yes=yes, begun=True, output=output)
+    sending.send(mailing_id, limit=limit, yes=yes, begun=True, insecure=insecure, output=output)
 
 
 @app.command("show")
@@ -172,7 +181,7 @@ def show_message(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The recipient.", show_default=False)],
     file: FileOption = None,
 ) -> None:
-    """Print the exact bytes that a recipient gets, or got.
+    """Print the exact bytes that a recipient gets, or got, with the signatures (DKIM) that went in front.
 
     \b
     Example:
@@ -181,7 +190,7 @@ def show_message(
     from outreach.services import mailings
 
     with doors.reading() as session:
-        write_bytes([mailings.message(session, mailing_id, address)], file)
+        write_bytes([mailings.message(session, mailing_id, address, sign=sending.signed_now)], file)
 
 
 @app.command("cancel")

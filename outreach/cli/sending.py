@@ -16,14 +16,24 @@ _WAITING = ("planned", "sending", "deferred")
 
 
 def send(
-    mailing_id: int, *, limit: int | None, yes: bool, output: Output, dry_run: bool = False, begun: bool = False
+    mailing_id: int,
+    *,
+    limit: int | None,
+    yes: bool,
+    output: Output,
+    dry_run: bool = False,
+    begun: bool = False,
+    insecure: bool = False,
 ) -> None:
     """Sends, or (`begun`) goes on sending, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
     from outreach.cli.progress import watching
     from outreach.services import mailings
 
     settings = doors.settings()
-    transport = bootstrap.transport(settings)
+    if not insecure:
+        bootstrap.expect_protected(settings)
+    transport, sign = bootstrap.transport(settings), bootstrap.signing(settings)
+    return_path = bootstrap.return_path(settings)
     _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
     if dry_run:
         return
@@ -39,8 +49,16 @@ def send(
             now=doors.now,
             limit=limit,
             progress=step,
+            sign=sign,
+            return_path=return_path,
+            pace=bootstrap.pace(settings),
         )
     _say_outcome(mailing_id, outcome, output=output)
+
+
+def signed_now(message: bytes) -> bytes:
+    """The fields (DKIM) that `message` would get if it were sent now. Raises what `bootstrap.signing` raises."""
+    return bootstrap.signing(doors.settings())(message)
 
 
 def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
@@ -50,6 +68,7 @@ def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -
     with doors.reading() as session:
         mailing = mailings.show(session, mailing_id)
         warn(mailings.doubts(session, mailing_id, now=doors.now()))
+    warn(bootstrap.doubts_of_signing(doors.settings()))
     waiting = sum(mailing["counts"][status] for status in _WAITING)
     number = min(waiting, limit) if limit else waiting
     say(f"Mailing {mailing_id}: {mailing['title']}")

@@ -34,10 +34,13 @@ _NEWLINE = re.compile("\r\n|\r|\n")
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 # What a type may say beside itself: plain tokens (RFC 2045 §5.1).
 _PARAMETERS = re.compile(r"(?:; [a-z]+=[A-Za-z0-9._-]+)*")
+_TOKEN_FORM = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST_NAME = 255
 _THREAD = ("In-Reply-To", "References")
 _PICTURES = frozenset({"image/png", "image/jpeg"})
 _CONTENT_ID = re.compile(r"[A-Za-z0-9._-]{1,80}@[A-Za-z0-9.-]{1,80}")
+# Where the reader's own token goes in the URIs of List-Unsubscribe.
+TOKEN = "{token}"  # noqa: S105 - a gap, not a secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,8 @@ class Heading:
     """What the headers of all messages of a mailing share.
 
     `uid` is the mailing's; it makes the boundaries and, with a recipient's key, the Message-IDs. `date` is aware.
-    `unsubscribe` holds the URIs of List-Unsubscribe (RFC 2369), `language` is BCP 47.
+    `unsubscribe` holds the URIs of List-Unsubscribe (RFC 2369), perhaps with TOKEN in them; `feedback_id` says to large
+    receivers whose complaints to count together; `language` is BCP 47.
     """
 
     uid: str
@@ -56,6 +60,12 @@ class Heading:
     unsubscribe: tuple[str, ...] = ()
     reply_to: str | None = None
     language: str = "en"
+    feedback_id: str = ""
+
+    @property
+    def is_left_by_token(self) -> bool:
+        """Whether each reader has a way off the list that is their own."""
+        return any(TOKEN in uri for uri in self.unsubscribe)
 
     def message_id(self, key: str) -> str:
         """The Message-ID of the delivery to `key`: the same in every attempt, so that a second copy can be told."""
@@ -87,6 +97,7 @@ class Composer:
         self._shared(heading.reply_to)
         self._opening, self._closing = self._around(attachments)
         self._opens_html, self._closes_html = _related(inline, mark=f"=_r{mark}")
+        self._way_off_names = _field_names(self._way_off("x").encode())
 
     def message(
         self,
@@ -96,16 +107,18 @@ class Composer:
         message_id: str,
         reply_to: str | None = None,
         answers: Sequence[str] = (),
+        token: str = "",
     ) -> bytes:
         """The octets for one recipient, CRLF at every line end, no line above 998.
 
         `reply_to` is theirs where it is not the mailing's; `answers` are the Message-IDs of the thread that it goes on
-        with, oldest first (RFC 5322 §3.6.4). Raises InvalidValue.
+        with, oldest first (RFC 5322 §3.6.4); `token` is what takes them off the list. Raises InvalidValue.
         """
         shared, names = self._shared(reply_to or self._heading.reply_to)
         own = headers.mailbox("To", to) + headers.unstructured("Subject", parts.subject)
-        own += f"Message-ID: {message_id}\r\n{headers.thread(answers)}"
-        fields = [*names, "To", "Subject", "Message-ID", *(_THREAD if answers else ()), "Content-Type"]
+        own += f"Message-ID: {message_id}\r\n{headers.thread(answers)}{self._way_off(token)}"
+        fields = [*names, "To", "Subject", "Message-ID", *(_THREAD if answers else ()), *self._way_off_names]
+        fields.append("Content-Type")
         finished = b"".join(
             (
                 shared,
@@ -123,6 +136,14 @@ class Composer:
         )
         expect_intended(finished, fields, to=to)
         return finished
+
+    def _way_off(self, token: str) -> str:
+        """List-Unsubscribe where each reader has their own; without a token it cannot be written."""
+        if not self._heading.is_left_by_token:
+            return ""
+        if not _TOKEN_FORM.fullmatch(token):
+            raise InvalidValue("unsubscribe token", token, "is none that can stand in an address")
+        return headers.unsubscribe(tuple(uri.replace(TOKEN, token) for uri in self._heading.unsubscribe))
 
     def _shared_by(self, reply_to: str | None) -> tuple[bytes, list[str]]:
         """What stands at the top of every message whose answers go there, and the names of its fields."""
@@ -176,7 +197,8 @@ def _shared_fields(heading: Heading) -> bytes:
         headers.mailbox("Reply-To", NamedAddress(heading.reply_to)) if heading.reply_to else "",
         f"Date: {format_datetime(heading.date)}\r\n",
         headers.phrase_and_id("List-ID", heading.list_name, heading.list_id),
-        headers.uris("List-Unsubscribe", heading.unsubscribe) if heading.unsubscribe else "",
+        "" if heading.is_left_by_token else headers.unsubscribe(heading.unsubscribe),
+        headers.feedback_id(heading.feedback_id),
         # A person wrote it and waits for answers (RFC 3834 §5.1); List-ID is what keeps vacation notices away.
         "Auto-Submitted: no\r\n",
         f"Content-Language: {heading.language}\r\n",

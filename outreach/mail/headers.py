@@ -19,6 +19,7 @@ _TOKENS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+>")
 _PREFERRED = 78  # RFC 5322 §2.1.1
 _NESTED = 8
+_LONGEST_FEEDBACK = 600
 
 
 @lru_cache(maxsize=1024)
@@ -48,6 +49,22 @@ def uris(name: str, addresses: tuple[str, ...]) -> str:
         if not re.fullmatch(r"(mailto|https):[!-;=?-~]{1,900}", uri) or "," in uri:
             raise InvalidValue(name, uri, "is no mailto: or https: address that can stand in a header")
     return f"{name}: " + ",\r\n ".join(f"<{uri}>" for uri in addresses) + "\r\n"
+
+
+def unsubscribe(addresses: tuple[str, ...]) -> str:
+    """List-Unsubscribe, and, where one of its URIs is https, the promise that a POST there is enough (RFC 8058)."""
+    if not addresses:
+        return ""
+    one_click = any(uri.startswith("https:") for uri in addresses)
+    promise = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" if one_click else ""
+    return uris("List-Unsubscribe", addresses) + promise
+
+
+def feedback_id(parts: str) -> str:
+    """The line of Feedback-ID, four words with colons between; nothing for none. Raises InvalidValue."""
+    if parts and (not re.fullmatch(r"[A-Za-z0-9._-]+(:[A-Za-z0-9._-]+){3}", parts) or len(parts) > _LONGEST_FEEDBACK):
+        raise InvalidValue("Feedback-ID", parts, "is not four words with colons between")
+    return f"Feedback-ID: {parts}\r\n" if parts else ""
 
 
 def thread(message_ids: Sequence[str]) -> str:

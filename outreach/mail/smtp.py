@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass
 
 from outreach.errors import InvalidValue, ServerUnavailable
-from outreach.mail import addresses, smtp_greeting, wire
+from outreach.mail import addresses, delivery_notices, smtp_greeting, wire
 from outreach.mail.letter import Connection, Letter
 from outreach.mail.replies import OutcomeUnknown, RecipientDeferred, RecipientRefused, shown
 from outreach.mail.smtp_url import Server
@@ -65,7 +65,7 @@ class SmtpConnection:
         content = wire.data(letter.content)
         _expect_plain(letter)
         self._start(letter)
-        self._command(f"RCPT TO:<{letter.recipient}>", good=(250, 251, 252))
+        self._command(f"RCPT TO:<{letter.recipient}>{self._told(letter)}", good=(250, 251, 252))
         self._command("DATA", good=(354,))
         self._put(content)
         return self._answer()
@@ -95,6 +95,10 @@ class SmtpConnection:
         if self._aborted.is_set():
             self._drop()
             raise ServerUnavailable(f"the line to {self._transport.where} was hung up here; send again to go on")
+
+    def _told(self, letter: Letter) -> str:
+        """What RCPT asks for where the server offers it: word of a failure or a delay."""
+        return delivery_notices.of_recipient(letter) if self._smtp and self._smtp.has_extn("dsn") else ""
 
     def _start(self, letter: Letter) -> None:
         """MAIL FROM. A kept-open line that the server has closed meanwhile is opened again, once."""
@@ -221,9 +225,19 @@ def _expect_plain(letter: Letter) -> None:
             raise RecipientRefused(f"{address!r} has a domain outside ASCII; it goes as {deliverable}")
 
 
+def _expect_fitting(smtp: smtplib.SMTP, letter: Letter) -> None:
+    """Nothing, if the server takes messages of this size; 0 means of any (RFC 1870 §4). Raises RecipientRefused."""
+    limit = smtp.esmtp_features.get("size", "").strip()
+    if limit.isdecimal() and 0 < int(limit) < len(letter.content):
+        size = f"{len(letter.content):,} octets, and the server takes {int(limit):,} at most"
+        raise RecipientRefused(f"the message is too large: {size}; make its attachments smaller, or link to them")
+
+
 def _parameters(smtp: smtplib.SMTP, letter: Letter) -> str:
-    """The parameters of MAIL FROM: SIZE (RFC 1870), and SMTPUTF8 where the message needs it (RFC 6531 §3.4)."""
+    """The parameters of MAIL FROM: SIZE (RFC 1870), DSN (RFC 3461), SMTPUTF8 where the message needs it (RFC 6531)."""
+    _expect_fitting(smtp, letter)
     size = f" SIZE={len(letter.content)}" if smtp.has_extn("size") else ""
+    size += delivery_notices.of_message(letter) if smtp.has_extn("dsn") else ""
     head = letter.content.partition(b"\r\n\r\n")[0]
     if letter.sender.isascii() and letter.recipient.isascii() and head.isascii():
         smtp.command_encoding = "ascii"

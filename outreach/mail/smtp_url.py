@@ -36,6 +36,11 @@ class Server:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.security}://{host}:{self.port}"
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether nobody on the way can read what is said: by TLS, or because it never leaves this machine."""
+        return self.security is not Security.PLAIN or _is_this_machine(self.host)
+
     @classmethod
     def parse(cls, url: str, *, password: str | None = None) -> "Server":
         """The server that `url` names. A `password` given beside it wins over the one inside.
@@ -75,7 +80,7 @@ def _expect_safe(server: Server) -> None:
         return
     if not server.password:
         raise MissingSetting("OUTREACH_SMTP_PASSWORD", f"{server} has the user {server.user!r}, and no password is set")
-    if server.security is Security.PLAIN and not _is_this_machine(server.host):
+    if not server.is_protected:
         problem = "would send the password unprotected; write smtp+starttls:// or smtps://"
         raise InvalidValue(_VARIABLE, str(server), problem)
 

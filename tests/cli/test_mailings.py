@@ -245,3 +245,15 @@ def test_who_leaves_after_the_planning_is_named(ready: Office) -> None:
 
     for answer in (inactive, removed):
         assert f"mailing {number} is planned for" in answer.err
+
+
+def test_mail_that_all_on_the_way_can_read_is_not_sent_unless_it_is_said(ready: Office) -> None:
+    number = planned(ready)
+    ready.settings["OUTREACH_SMTP_URL"] = "smtp://mail.example.invalid:25"
+
+    refused = ready("mailings", "send", str(number), "--yes")
+    said = ready("mailings", "send", str(number), "--yes", "--insecure")
+
+    assert (refused.code, said.code) == (2, 7)
+    assert "everybody can read the mail" in refused.err
+    assert "--insecure" in refused.err

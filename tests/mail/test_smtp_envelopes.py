@@ -88,3 +88,15 @@ def test_a_domain_outside_ascii_is_never_sent_as_it_is(server: SmtpServer) -> No
         line_to(server).send(letter(to="zoe@bücher.example.com"))
 
     assert server.connections == 0
+
+
+def test_a_message_that_is_too_large_is_refused_before_it_is_sent() -> None:
+    with serving(data_size_limit=2000) as server:
+        line = line_to(server)
+        with pytest.raises(RecipientRefused, match=r"too large: .* octets, and the server takes 2,000 at most"):
+            line.send(letter(body=b"x" * 60 + b"\r\n" * 2000))
+        line.send(letter(body=b"small\r\n"))
+        line.close()
+
+    assert server.messages == 1
+    assert len(server.record) == 1

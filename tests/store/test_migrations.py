@@ -65,6 +65,31 @@ def test_an_older_store_keeps_its_people_with_all_their_numbers(database_url: st
     assert card.phones[0].verified_at == card.changed_at
 
 
+def test_what_an_older_store_has_sent_went_without_a_signature(database_url: str) -> None:
+    old = database.engine(database_url)
+    database.upgrade(old, to="0003")
+    with old.execution_options(writing=True).begin() as connection:
+        for statement in _MAIL_OF_0003:
+            connection.execute(text(statement))
+
+    database.upgrade(old)
+
+    with old.connect() as connection:
+        found = connection.execute(text("SELECT status, signature FROM delivery ORDER BY id")).all()
+    old.dispose()
+    assert [tuple(row) for row in found] == [("accepted", ""), ("unknown", ""), ("planned", None)]
+
+
+_MAIL_OF_0003 = (
+    "INSERT INTO mailing (id, uid, status, title, source, form, lists, excluded, planned_at, changed_at) VALUES"
+    " (1, 'u', 'stopped', 't', 's', '{}', '[]', '[]', '2026-11-01 08:00:00+00:00', '2026-11-01 08:00:00+00:00')",
+    *(
+        "INSERT INTO delivery (mailing_id, address, key, merge, message_id, sha256, status, attempts, changed_at)"
+        f" VALUES (1, '{status}@example.com', '{status}@example.com', '{{}}', '<1@example.org>', 'x', '{status}',"
+        f" {attempts}, '2026-11-01 08:00:00+00:00')"
+        for status, attempts in (("accepted", 1), ("unknown", 1), ("planned", 0))
+    ),
+)
 _PEOPLE_OF_0001 = (
     "INSERT INTO city (id, name, country, timezone, names) VALUES (2761369, 'Vienna', 'AT', 'Europe/Vienna', '|wien|')",
     "INSERT INTO contact (id, uid, kind, name, prefix, given_name, additional_name, family_name, suffix, active,"

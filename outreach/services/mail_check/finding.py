@@ -35,13 +35,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """How this office sends. `hosts` are the addresses that its mail comes from, where they are known beforehand."""
+    """How this office sends. `hosts` are the addresses that its mail comes from, where they are known beforehand.
+
+    Of several keys, `dkim_selector` names one each, with commas between.
+    """
 
     sender: NamedAddress
     return_path: NamedAddress
     server: Server | None = None
     hosts: tuple[str, ...] = ()
-    dkim_key: Path | None = None
+    dkim_key: tuple[Path, ...] = ()
     dkim_selector: str | None = None
     dkim_domain: str | None = None
     public_url: str | None = None

@@ -1,5 +1,8 @@
 """The three proofs that mail is ours: SPF, DKIM, DMARC, and that they prove the domain of From."""
 
+from itertools import zip_longest
+from pathlib import Path
+
 from outreach.errors import InvalidValue
 from outreach.mail.published import dkim_key, dmarc, spf
 from outreach.mail.published.dkim_key import DkimKey
@@ -43,13 +46,26 @@ def _for_hosts(setup: Setup, names: Names, record: str, hosts: tuple[str, ...], 
 
 
 def dkim_record(setup: Setup, names: Names) -> Finding:
-    """Whether the key of our selector is published, is the one that we sign with, and is long enough."""
+    """Whether the keys of our selectors are published, are those that we sign with, and are long enough.
+
+    One good key is enough: what is wrong with any comes first, advice about one only where none is good.
+    """
     if setup.dkim_selector is None:
         found = "OUTREACH_DKIM_SELECTOR is not set; whether your mail server signs cannot be seen from here"
         return Finding("DKIM", State.ADVICE, found, "set it, with OUTREACH_DKIM_KEY where outreach is to sign")
-    name = f"{setup.dkim_selector}._domainkey.{setup.signer}"
+    selectors = [selector.strip() for selector in setup.dkim_selector.split(",")]
+    judged = [_key_at(selector, file, setup, names) for selector, file in zip_longest(selectors, setup.dkim_key)]
+    wrong = next((finding for finding in judged if finding.state is State.WRONG), None)
+    good = [finding.found for finding in judged if finding.state is State.OK]
+    return wrong or (Finding("DKIM", State.OK, "; ".join(good)) if good else judged[0])
+
+
+def _key_at(selector: str | None, file: Path | None, setup: Setup, names: Names) -> Finding:
+    if selector is None:
+        return Finding("DKIM", State.WRONG, f"the key {file} has no selector", "name one for each key, with commas")
+    name = f"{selector}._domainkey.{setup.signer}"
     try:
-        ours = dkim_key.of_file(setup.dkim_key) if setup.dkim_key else None
+        ours = dkim_key.of_file(file) if file else None
     except InvalidValue as error:
         return Finding("DKIM", State.WRONG, str(error), "make a key: openssl genrsa -out dkim.pem 2048")
     publish = f'{name}. IN TXT "{ours.record}"' if ours else None

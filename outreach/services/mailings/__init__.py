@@ -2,6 +2,7 @@
 
 from outreach.services.mailings.correcting import call_off, correct, earlier
 from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve_for_resending
+from outreach.services.mailings.leaving import WayOff
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
 from outreach.services.mailings.restored import release
 from outreach.services.mailings.run import Outcome, Step
@@ -12,6 +13,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Step",
+    "WayOff",
     "call_off",
     "cancel",
     "correct",

@@ -17,6 +17,7 @@ from outreach.model.mailing import DeliveryStatus, MailingStatus
 from outreach.model.message import Approved, Earlier, Edition
 from outreach.model.recipient import MERGE_FIELDS, Recipient
 from outreach.services.mailings import form, senders
+from outreach.services.mailings.leaving import WayOff
 from outreach.services.mailings.planning import Addressed, Plan, freeze, languages, parted
 from outreach.store import mailing_lists, mailings, suppressions
 from outreach.store.rows import DeliveryRow, MailingRow
@@ -46,6 +47,7 @@ def correct(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    way_off: WayOff | None = None,
 ) -> Plan:
     """Plans `marked` for those who have the mailing, in the thread of what they have, and `right` for who still waits.
 
@@ -62,7 +64,12 @@ def correct(
     ]
     approved = _forms(right, marked, addressed)
     return _planned(
-        session, mailing, addressed, approved, sender=sender, organisation=organisation, now=now, send_at=send_at or due
+        *(session, mailing, addressed, approved),
+        sender=sender,
+        organisation=organisation,
+        now=now,
+        send_at=send_at or due,
+        way_off=way_off,
     )
 
 
@@ -74,6 +81,7 @@ def call_off(
     sender: NamedAddress,
     organisation: str | None,
     now: datetime,
+    way_off: WayOff | None = None,
 ) -> Plan:
     """Plans `marked`, that the event is off, for those who have the mailing; who still waits gets nothing at all.
 
@@ -86,7 +94,9 @@ def call_off(
     known = mailing_lists.reached_at(session, [row.key for row in have])
     addressed = [_addressed(row, known, marked, again=True) for row in have]
     approved = _forms(marked, marked, addressed)
-    return _planned(session, mailing, addressed, approved, sender=sender, organisation=organisation, now=now)
+    return _planned(
+        *(session, mailing, addressed, approved), sender=sender, organisation=organisation, now=now, way_off=way_off
+    )
 
 
 def _expect_the_latest(session: Session, mailing_id: int) -> None:
@@ -160,6 +170,7 @@ def _planned(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    way_off: WayOff | None = None,
 ) -> Plan:
     reasons = suppressions.suppressed(session, [each.recipient.key for each in addressed])
     excluded = {key: f"suppressed: {reason}" for key, reason in reasons.items()}
@@ -177,6 +188,7 @@ def _planned(
         organisation=organisation,
         now=now,
         send_at=send_at,
+        way_off=way_off,
         corrects=mailing.id,
     )
 

@@ -14,10 +14,13 @@ from outreach.mail.addresses import NamedAddress
 from outreach.mail.compose import Composer, Heading
 from outreach.model.message import Approved, Attachment, Inline, Parts
 from outreach.model.text import fold
+from outreach.services.mailings.leaving import WayOff
 
 # Who changes what octets come out of a form raises this, and keeps the old way for the old forms. A mailing of version
-# 1 had one form; since version 2 it has one for each language, by the language's tag.
-_VERSION = 2
+# 1 had one form; since version 2 it has one for each language, by the language's tag; since version
+# 3 the way off the list may have a gap for the reader's token.
+_VERSION = 3
+_READABLE = (2, 3)
 _LONGEST_LABEL = 63  # RFC 1035 §2.3.4
 
 
@@ -46,6 +49,7 @@ class Form:
             "list": [heading.list_name, heading.list_id],
             "unsubscribe": list(heading.unsubscribe),
             "language": heading.language,
+            "feedback_id": heading.feedback_id,
             "subject": parts.subject,
             "text": parts.text,
             "html": parts.html,
@@ -68,6 +72,7 @@ class Form:
             unsubscribe=tuple(stored["unsubscribe"]),
             reply_to=stored["reply_to"],
             language=stored["language"],
+            feedback_id=stored.get("feedback_id", ""),
         )
         files = stored.get("files")
         parts = Parts(stored["subject"], stored["text"], stored["html"])
@@ -87,7 +92,7 @@ def restored(stored: Mapping[str, Any]) -> Forms:
     """The forms that were stored. Raises StoreOutdated for those of a version that this program does not know."""
     if stored["version"] == 1:
         return {_ONLY: Form.restored(stored)}
-    if stored["version"] != _VERSION:
+    if stored["version"] not in _READABLE:
         raise StoreOutdated("this mailing was planned by another version of outreach; use that one to send it")
     return {language: Form.restored(form) for language, form in stored["forms"].items()}
 
@@ -104,8 +109,8 @@ class Writer:
     def message(self, fields: Mapping[str, str], *, address: str, message_id: str) -> bytes:
         """The finished message for `address`. Raises TemplateProblem and InvalidValue, naming what is wrong.
 
-        Beside the merge fields, `fields` may hold `form` (whose form it is), `reply_to`, and `answers`, the Message-IDs
-        of the thread.
+        Beside the merge fields, `fields` may hold `form` (whose form it is), `reply_to`, `answers`, the Message-IDs of
+        the thread, and `token`, what takes the reader off the list.
         """
         merger, composer = self._made[fields.get("form", _ONLY)]
         return composer.message(
@@ -114,6 +119,7 @@ class Writer:
             message_id=message_id,
             reply_to=fields.get("reply_to"),
             answers=fields.get("answers", "").split(),
+            token=fields.get("token", ""),
         )
 
     def proven(self, fields: Mapping[str, str], *, address: str, message_id: str, digest: str) -> bytes:
@@ -140,18 +146,21 @@ def heading(
     organisation: str | None,
     lists: Sequence[str],
     date: datetime,
+    way_off: WayOff | None = None,
 ) -> Heading:
     """What the headers of the mailing say: from whom, on which list (RFC 2919), how to get off it (RFC 2369)."""
     list_name, label = _list(lists, organisation=organisation)
+    plain = (f"mailto:{quote(sender.address, safe='@')}?subject=unsubscribe",)
     return Heading(
         uid=uid,
         sender=sender,
         date=date,
         list_id=f"{label}.{sender.domain}",
         list_name=list_name,
-        unsubscribe=(f"mailto:{quote(sender.address, safe='@')}?subject=unsubscribe",),
+        unsubscribe=way_off.uris(sender) if way_off else plain,
         reply_to=approved.reply_to,
         language=approved.language,
+        feedback_id=":".join((uid, label, _slug(organisation or "") or "press", sender.domain)),
     )
 
 
@@ -159,7 +168,12 @@ def _list(lists: Sequence[str], *, organisation: str | None) -> tuple[str, str]:
     """The list that a reader can sort by: the one list, or the press office where there are several."""
     if len(lists) != 1:
         return organisation or "", "press"
-    slug = fold(lists[0]).replace(" ", "-")
+    return lists[0], _slug(lists[0]) or "list"
+
+
+def _slug(name: str) -> str:
+    """`name` as a word that can stand in a header."""
+    slug = fold(name).replace(" ", "-")
     if not slug.isascii():
         slug = "list-" + sha256(slug.encode()).hexdigest()[:12]
-    return lists[0], slug[:_LONGEST_LABEL].rstrip("-") or "list"
+    return slug[:_LONGEST_LABEL].rstrip("-")

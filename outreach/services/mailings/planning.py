@@ -14,6 +14,7 @@ from outreach.model.mailing import MailingStatus
 from outreach.model.message import Approved, Edition
 from outreach.model.recipient import Recipient
 from outreach.services.mailings.form import Form, Forms, Writer, heading, stored
+from outreach.services.mailings.leaving import WayOff
 from outreach.store import mailing_lists, mailings, suppressions
 from outreach.store.rows import MailingRow
 
@@ -37,6 +38,7 @@ def plan_for_lists(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    way_off: WayOff | None = None,
 ) -> Plan:
     """Plans `edition` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
 
@@ -56,6 +58,7 @@ def plan_for_lists(
         organisation=organisation,
         now=now,
         send_at=send_at,
+        way_off=way_off,
     )
 
 
@@ -74,13 +77,14 @@ def plan(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    way_off: WayOff | None = None,
     uid: str | None = None,
 ) -> Plan:
     """Plans `edition` for `recipients`, one message for one mailbox, without those whose key is in `excluded`.
 
-    Each gets the version in the first of their languages that there is. Date is `send_at`, or now. Raises
-    TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage when nobody is left; then nothing
-    was kept.
+    Each gets the version in the first of their languages that there is. Date is `send_at`, or now; `way_off` gives each
+    reader one of their own off the lists. Raises TemplateProblem or InvalidValue, naming the person and the field, and
+    WrongUsage when nobody is left; then nothing was kept.
     """
     wanted, left_out = parted(recipients, excluded)
     if not wanted:
@@ -95,6 +99,7 @@ def plan(
         organisation=organisation,
         now=now,
         send_at=send_at,
+        way_off=way_off,
         uid=uid,
     )
 
@@ -127,6 +132,7 @@ def freeze(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    way_off: WayOff | None = None,
     uid: str | None = None,
     corrects: int | None = None,
 ) -> Plan:
@@ -135,7 +141,7 @@ def freeze(
     files = list(dict.fromkeys(file for made in approved.values() for file in made.attachments))
     forms = {
         name: Form(
-            heading(made, uid=uid, sender=sender, organisation=organisation, lists=lists, date=date),
+            heading(made, uid=uid, sender=sender, organisation=organisation, lists=lists, date=date, way_off=way_off),
             made.parts,
             files=tuple(map(files.index, made.attachments)),
             inline=made.inline,
@@ -157,7 +163,7 @@ def freeze(
         changed_at=now,
         corrects=corrects,
     )
-    deliveries = _made_out(Writer(forms, files), forms, approved, addressed)
+    deliveries = _made_out(Writer(forms, files), forms, approved, addressed, way_off=way_off)
     return Plan(mailings.add(session, row, attachments=files, deliveries=deliveries), len(addressed), left_out)
 
 
@@ -179,15 +185,23 @@ def _nobody(lists: Sequence[str], *, left_out: int) -> str:
 
 
 def _made_out(
-    writer: Writer, forms: Forms, approved: Mapping[str, Approved], addressed: Sequence[Addressed]
+    writer: Writer,
+    forms: Forms,
+    approved: Mapping[str, Approved],
+    addressed: Sequence[Addressed],
+    *,
+    way_off: WayOff | None,
 ) -> list[mailings.Planned]:
     """Every message, made once and kept as its SHA-256. Raises the first problem, and says how many others have one."""
     planned: list[mailings.Planned] = []
     failed: list[tuple[Recipient, TemplateProblem | InvalidValue]] = []
     for each in addressed:
         fields = merged(approved[each.form], each.recipient, form=each.form, thread=each.thread)
+        message_id = forms[each.form].heading.message_id(each.recipient.key)
+        if way_off:
+            fields["token"] = way_off.token(message_id)
         try:
-            planned.append(_delivery(writer, forms[each.form], each.recipient, fields))
+            planned.append(_delivery(writer, message_id, each.recipient, fields))
         except (TemplateProblem, InvalidValue) as problem:
             failed.append((each.recipient, problem))
     if failed:
@@ -201,8 +215,7 @@ def merged(approved: Approved, recipient: Recipient, *, form: str, thread: Seque
     return {**recipient.fields, **approved.for_reader(recipient), **own}
 
 
-def _delivery(writer: Writer, form: Form, recipient: Recipient, fields: dict[str, str]) -> mailings.Planned:
-    message_id = form.heading.message_id(recipient.key)
+def _delivery(writer: Writer, message_id: str, recipient: Recipient, fields: dict[str, str]) -> mailings.Planned:
     message = writer.message(fields, address=recipient.address, message_id=message_id)
     return mailings.Planned(
         address=recipient.address,

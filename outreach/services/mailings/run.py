@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
+from time import monotonic
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -18,11 +20,14 @@ from outreach.errors import ServerUnavailable, WrongUsage
 from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter, Transport
+from outreach.mail.signing import Sign, unsigned
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
 from outreach.services.mailings.interruption import Interruption
+from outreach.services.mailings.pace import Pace
 from outreach.services.mailings.restored import expect_released
+from outreach.services.mailings.return_path import ReturnPath
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
 
@@ -69,13 +74,19 @@ class Run:
     now: Callable[[], datetime]
     progress: Callable[[Step], None]
     sender: str
+    sign: Sign = unsigned
+    return_path: ReturnPath | None = None
+    pace: Pace = field(default_factory=Pace)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
-    return_path: str = field(init=False)
+    from_address: str = field(init=False)
     left: int = 0
     total: int = 0
     was_stopped: bool = False
+    asked: int = 0
+    left_out: list[str] = field(default_factory=list)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
+    signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
 
@@ -91,7 +102,7 @@ class Run:
             forms = form.restored(mailing.form)
             self.writer = Writer(forms, mailings.attachments(session, self.mailing_id))
             mailing.status, mailing.changed_at = MailingStatus.SENDING, now
-        self.return_path = deliverable(next(iter(forms.values())).heading.sender.address)
+        self.from_address = deliverable(next(iter(forms.values())).heading.sender.address)
         self.left = self.total = waiting if limit is None else min(limit, waiting)
         self.lines = Connections(transport, count=min(connections, self.left))
 
@@ -100,11 +111,13 @@ class Run:
         if self.left:
             self.lines.open()
         while not stop.is_asked:
-            for delivery in self._turn():
+            claimed = self._turn()
+            for delivery in claimed:
                 self._hand_over(delivery)
-            if not (self.lines.pending or self.unwritten):
+            pause = self._pause(found=bool(claimed))
+            if pause is None and not (self.lines.pending or self.unwritten):
                 return
-            self._wait(stop)
+            self._wait(stop, pause=pause)
         self.was_stopped = True
 
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
@@ -123,7 +136,7 @@ class Run:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
         answers = self.unwritten
         self.left += sum(answer.status is DeliveryStatus.PLANNED for answer in answers)
-        claimed, steps = self._write(claim=min(self.lines.free, self.left))
+        claimed, steps = self._write(claim=self._room())
         self.left -= len(claimed)
         for step in steps:
             self.progress(step)
@@ -131,6 +144,21 @@ class Run:
             if answer.trouble and not (self.lines.lines and isinstance(answer.trouble, ServerUnavailable)):
                 raise answer.trouble
         return claimed
+
+    def _room(self) -> int:
+        """How many to claim now: as many as lines are free; where the pace is set, one, when its time has come."""
+        room = min(self.lines.free, self.left)
+        self.asked = (0 if self.pace.wait() else min(1, room)) if self.pace.is_even else room
+        self.left_out = self.pace.left_out()
+        return self.asked
+
+    def _pause(self, *, found: bool) -> float | None:
+        """How long the pace holds us back; None where it does not, and only answers are waited for."""
+        if not (self.pace.is_even and self.left and self.lines.free):
+            return None
+        if self.asked and not found:
+            return self.pace.wait_for_a_domain() if self.left_out else None
+        return self.pace.wait()
 
     def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
         """One transaction: what came back, and `claim` new ones."""
@@ -144,13 +172,24 @@ class Run:
 
     def _settle(self, session: Session, answer: Answer, *, now: datetime) -> DeliveryStatus:
         delivery = self.in_hand[answer.ticket]
-        return mailings.settle(session, delivery, answer.status, sender=self.sender, reply=answer.reply, now=now)
+        signature = None if answer.status is DeliveryStatus.PLANNED else self.signatures.get(answer.ticket)
+        return mailings.settle(
+            *(session, delivery, answer.status), sender=self.sender, reply=answer.reply, now=now, signature=signature
+        )
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
-        return mailings.claim(session, self.mailing_id, sender=self.sender, limit=number, now=now, lease=LEASE)
+        return mailings.claim(
+            *(session, self.mailing_id),
+            sender=self.sender,
+            limit=number,
+            now=now,
+            lease=LEASE,
+            left_out=self.left_out,
+        )
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
+        self.signatures.pop(answer.ticket, None)
         if answer.status is DeliveryStatus.PLANNED:
             return None
         self.done[status] += 1
@@ -164,12 +203,20 @@ class Run:
         content = self.writer.proven(
             delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
         )
-        letter = Letter(self.return_path, deliverable(delivery.address), delivery.message_id, content)
+        signature = self.sign(content)
+        self.signatures[delivery.id] = signature.decode()
+        self.pace.spend(delivery.key.rpartition("@")[2])
+        sender = self.return_path(delivery.id) if self.return_path else self.from_address
+        letter = Letter(sender, deliverable(delivery.address), delivery.message_id, signature + content)
         self.lines.put(delivery.id, letter)
 
-    def _wait(self, stop: Interruption) -> None:
+    def _wait(self, stop: Interruption, *, pause: float | None) -> None:
+        """Until something has come back, somebody wants to stop, or the pace lets another go."""
+        until = inf if pause is None else monotonic() + pause
         while not (self.unwritten or stop.is_asked):
-            self.unwritten = self.lines.answers(timeout=_TICK)
+            self.unwritten = self.lines.answers(timeout=max(0.0, min(_TICK, until - monotonic())))
+            if monotonic() >= until:
+                return
 
     def _gather(self, stop: Interruption, *, patience: float) -> None:
         """Write down what is there and what still comes, for about `patience` seconds."""

@@ -12,8 +12,11 @@ from sqlalchemy import Engine
 
 from outreach.errors import WrongUsage
 from outreach.mail.letter import Transport
+from outreach.mail.signing import Sign, unsigned
 from outreach.model.mailing import MailingStatus
 from outreach.services.mailings import interruption, senders
+from outreach.services.mailings.pace import Pace
+from outreach.services.mailings.return_path import ReturnPath
 from outreach.services.mailings.run import Outcome, Run, Step
 from outreach.store import database, mailings
 
@@ -34,13 +37,24 @@ def resume(
     now: Callable[[], datetime],
     limit: int | None = None,
     progress: Callable[[Step], None] = _unwatched,
+    sign: Sign = unsigned,
+    return_path: ReturnPath | None = None,
+    pace: Pace | None = None,
 ) -> Outcome:
     """Goes on with a mailing that was begun; like `send`, but refuses one that never was. Raises WrongUsage."""
     with database.reading(engine) as session:
         if mailings.numbered(session, mailing_id).status == MailingStatus.PLANNED:
             raise WrongUsage(f"mailing {mailing_id} was not begun yet; `outreach mailings send {mailing_id}` begins it")
     return send(
-        engine, mailing_id, transport=transport, connections=connections, now=now, limit=limit, progress=progress
+        *(engine, mailing_id),
+        transport=transport,
+        connections=connections,
+        now=now,
+        limit=limit,
+        progress=progress,
+        sign=sign,
+        return_path=return_path,
+        pace=pace,
     )
 
 
@@ -53,6 +67,9 @@ def send(
     now: Callable[[], datetime],
     limit: int | None = None,
     progress: Callable[[Step], None] = _unwatched,
+    sign: Sign = unsigned,
+    return_path: ReturnPath | None = None,
+    pace: Pace | None = None,
     sender: str | None = None,
     patience: float = PATIENCE,
 ) -> Outcome:
@@ -60,12 +77,22 @@ def send(
 
     Called again it goes on. What another run left in hand when it died becomes unknown and is not sent. A recipient who
     is refused stops nobody else. `progress` is called after each delivery that was written down.
+    `sign` makes the fields (DKIM) in front of each message, `return_path` the address of its bounces (without it the
+    sender's); `pace` says how fast they may go.
 
     Raises NotFound; WrongUsage before the time it is planned for, or when it was cancelled; ServerUnavailable when the
     last line is gone, AdvisoryProblem when a message is not the one that was planned, and KeyboardInterrupt: each after
     all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped.
     """
-    run = Run(engine, mailing_id, now=now, progress=progress, sender=sender or senders.this_run())
+    run = Run(
+        *(engine, mailing_id),
+        now=now,
+        progress=progress,
+        sender=sender or senders.this_run(),
+        sign=sign,
+        return_path=return_path,
+        pace=pace or Pace(),
+    )
     with interruption.noted() as stop:
         run.begin(transport, connections=connections, limit=limit)
         try:

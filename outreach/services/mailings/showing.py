@@ -6,7 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from outreach.errors import WrongUsage
+from outreach.mail.signing import Sign, unsigned
 from outreach.model.erasure import is_erased
+from outreach.model.mailing import DeliveryStatus
 from outreach.services.mailings import form
 from outreach.services.mailings.form import Writer
 from outreach.store import mailings
@@ -50,8 +52,11 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
 _STALE = timedelta(days=2)
 
 
-def message(session: Session, mailing_id: int, address: str) -> bytes:
-    """The very octets that `address` gets, or got, proved by their SHA-256. Raises NotFound and AdvisoryProblem."""
+def message(session: Session, mailing_id: int, address: str, *, sign: Sign = unsigned) -> bytes:
+    """The very octets that `address` gets, or got, proved by their SHA-256. Raises NotFound and AdvisoryProblem.
+
+    In front stand the signatures with which it went; while it waits, those that `sign` would give it now.
+    """
     mailing = mailings.numbered(session, mailing_id)
     row = mailings.delivery_to(session, mailing_id, address)
     if is_erased(row.address):
@@ -59,7 +64,9 @@ def message(session: Session, mailing_id: int, address: str) -> bytes:
             f"{row.address} was erased: what the message said to them is gone, its SHA-256 is {row.sha256}"
         )
     writer = Writer(form.restored(mailing.form), mailings.attachments(session, mailing_id))
-    return writer.proven(row.merge, address=row.address, message_id=row.message_id, digest=row.sha256)
+    content = writer.proven(row.merge, address=row.address, message_id=row.message_id, digest=row.sha256)
+    waits = row.signature is None or row.status in (DeliveryStatus.PLANNED, DeliveryStatus.DEFERRED)
+    return (sign(content) if waits else (row.signature or "").encode()) + content
 
 
 def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:

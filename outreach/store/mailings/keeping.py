@@ -150,6 +150,15 @@ def delivery_to(session: Session, mailing_id: int, address: str) -> DeliveryRow:
     return found
 
 
+def delivery_of_word(session: Session, word: str) -> DeliveryRow | None:
+    """The delivery whose Message-ID begins with `word`: the mailing's uid, a dot, and what stands for the reader."""
+    mailing = session.exec(select(MailingRow).where(MailingRow.uid == word.partition(".")[0])).first()
+    if mailing is None:
+        return None
+    mine = (DeliveryRow.mailing_id == mailing.id, col(DeliveryRow.message_id).startswith(f"<{word}@", autoescape=True))
+    return session.exec(select(DeliveryRow).where(*mine)).first()
+
+
 def attachments(session: Session, mailing_id: int) -> tuple[Attachment, ...]:
     """The files that go with every message of the mailing, in order."""
     query = select(AttachmentRow).where(AttachmentRow.mailing_id == mailing_id).order_by(col(AttachmentRow.position))

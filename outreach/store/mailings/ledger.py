@@ -38,16 +38,25 @@ _HANDED_OUT = [_D.c[field] for field in Delivery.__dataclass_fields__]
 
 
 def claim(
-    session: Session, mailing_id: int, *, sender: str, limit: int, now: datetime, lease: timedelta
+    session: Session,
+    mailing_id: int,
+    *,
+    sender: str,
+    limit: int,
+    now: datetime,
+    lease: timedelta,
+    left_out: Collection[str] = (),
 ) -> list[Delivery]:
     """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
 
     Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
-    is suppressed is passed over, and nothing is taken of a mailing that was cancelled.
+    is suppressed is passed over, and nothing is taken of a mailing that was cancelled,
+    nor for the domains that are `left_out`.
     """
     due = _D.c.next_try_at <= now
+    elsewhere = [~_D.c.key.endswith(f"@{domain}", autoescape=True) for domain in left_out]
     taken: list[Row[Any]] = []
-    for before, criteria in ((_S.PLANNED, ()), (_S.DEFERRED, (due,))):
+    for before, criteria in ((_S.PLANNED, elsewhere), (_S.DEFERRED, [due, *elsewhere])):
         if len(taken) < limit:
             few = _few(mailing_id, before, criteria, limit=limit - len(taken))
             taken += _move(
@@ -86,16 +95,23 @@ def _is_suppressed() -> ColumnElement[bool]:
 
 
 def settle(
-    session: Session, delivery: Delivery, after: DeliveryStatus, *, sender: str, reply: str | None, now: datetime
+    session: Session,
+    delivery: Delivery,
+    after: DeliveryStatus,
+    *,
+    sender: str,
+    reply: str | None,
+    now: datetime,
+    signature: str | None = None,
 ) -> DeliveryStatus:
     """Writes down what became of a `delivery` that `sender` had in hand; gives where it stands now.
 
     PLANNED puts it back as if it had not been touched. A deferred one gets its next try, or fails after two days. If
     somebody has meanwhile marked it unknown, the answer still counts; if somebody has decided about it, the decision
-    holds and the answer is only noted.
+    holds and the answer is only noted. `signature` is what stood before the message.
     """
     mine = (_D.c.id == delivery.id, _D.c.sender == sender)
-    values = _settled(delivery, after, now=now)
+    values = _settled(delivery, after, now=now) | ({} if signature is None else {"signature": signature})
     for before in (_S.SENDING, _S.UNKNOWN):
         if before != after and _move(session, before, after, *mine, now=now, reply=reply, values=values):
             return _given_up(session, delivery, reply, now=now) if after is _S.DEFERRED else after

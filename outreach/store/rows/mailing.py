@@ -53,7 +53,8 @@ class DeliveryRow(SQLModel, table=True):
     """One recipient of a mailing. `merge` is what fills the form's slots; `sha256` is of the finished message.
 
     `sender` and `lease_until` say who has it in hand while it is `sending`; an `unknown` one keeps the name of who had.
-    `deferred_since` is when the server first said "later": trying ends some days after it.
+    `signature` holds the header fields (DKIM) that stood before the message when it was handed over: empty where it
+    went without, None where it never went. `deferred_since` is when the server first said "later": trying ends later.
     """
 
     __tablename__ = "delivery"
@@ -69,6 +70,7 @@ class DeliveryRow(SQLModel, table=True):
     merge: dict[str, Any] = Field(sa_type=JsonText)
     message_id: str
     sha256: str
+    signature: str | None = None
     status: str
     attempts: int = 0
     reply: str | None = None
