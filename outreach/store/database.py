@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
@@ -69,7 +69,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InterfaceError) as error:
         raise StoreUnavailable(_place(engine), str(error.orig)) from error
 
 

@@ -2,7 +2,7 @@
 
 from outreach.errors import StoreOutdated
 
-HEAD = "0003"
+HEAD = "0005"
 
 
 def expect_current(version: str | None, *, store: str) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -21,12 +22,12 @@ from outreach.mail.letter import Letter, Transport
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
+from outreach.services.mailings.hold import LEASE, Hold, ticks
 from outreach.services.mailings.interruption import Interruption
+from outreach.services.mailings.patience import until_back
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
 
-# Longer than all timeouts of one letter together: who holds a delivery for longer has lost it.
-LEASE = timedelta(minutes=30)
 _TICK = 0.2  # seconds between two looks at whether somebody wants to stop
 _HANGING_UP = 5.0  # seconds for lines that were hung up to say how far they had come
 _STOPPED = "the program was stopped while the server had it"
@@ -68,6 +69,8 @@ class Run:
     now: Callable[[], datetime]
     progress: Callable[[Step], None]
     sender: str
+    lease: timedelta = LEASE
+    hold: Hold = field(init=False)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
     return_path: str = field(init=False)
@@ -77,6 +80,9 @@ class Run:
     in_hand: dict[int, Delivery] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.hold = Hold(self.lease, now=self.now)
 
     def begin(self, transport: Transport, *, connections: int, limit: int | None) -> None:
         """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
@@ -132,12 +138,17 @@ class Run:
 
     def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
         """One transaction: what came back, and `claim` new ones."""
-        now = self.now()
-        with database.writing(self.engine) as session:
-            stands = [self._settle(session, answer, now=now) for answer in self.unwritten]
-            claimed = self._claim(session, claim, now=now) if claim else []
+        now, ticked = self.now(), ticks()
+
+        def written() -> tuple[list[DeliveryStatus], list[Delivery]]:
+            with database.writing(self.engine) as session:
+                stands = [self._settle(session, answer, now=now) for answer in self.unwritten]
+                return stands, self._claim(session, claim, now=now) if claim else []
+
+        stands, claimed = until_back(self.engine, written)
         steps = [self._step(answer, status) for answer, status in zip(self.unwritten, stands, strict=True)]
         self.unwritten = []
+        self.hold.keep([delivery.id for delivery in claimed], since=now, ticked=ticked)
         return claimed, [step for step in steps if step is not None]
 
     def _settle(self, session: Session, answer: Answer, *, now: datetime) -> DeliveryStatus:
@@ -145,29 +156,46 @@ class Run:
         return mailings.settle(session, delivery, answer.status, sender=self.sender, reply=answer.reply, now=now)
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
-        return mailings.claim(session, self.mailing_id, sender=self.sender, limit=number, now=now, lease=LEASE)
+        return mailings.claim(session, self.mailing_id, sender=self.sender, limit=number, now=now, lease=self.lease)
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
+        self.hold.drop(answer.ticket)
         if answer.status is DeliveryStatus.PLANNED:
             return None
         self.done[status] += 1
         return Step(delivery.address, status, answer.reply, self.done.total(), self.total)
 
     def _hand_over(self, delivery: Delivery) -> None:
+        if delivery.id in self.in_hand:  # lost, decided about and taken anew while a line still has the first: later
+            return
         self.in_hand[delivery.id] = delivery
-        if self.now() >= delivery.lease_until:  # this process was asleep: somebody else may have it by now
+        if not self.hold.has(delivery.id):  # this process was asleep: somebody else may have it by now
             self.unwritten.append(Answer(delivery.id, DeliveryStatus.PLANNED))
             return
         content = self.writer.proven(
             delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
         )
-        letter = Letter(self.return_path, deliverable(delivery.address), delivery.message_id, content)
+        to, is_ours = deliverable(delivery.address), partial(self.hold.has, delivery.id)
+        letter = Letter(self.return_path, to, delivery.message_id, content, is_ours)
         self.lines.put(delivery.id, letter)
 
     def _wait(self, stop: Interruption) -> None:
         while not (self.unwritten or stop.is_asked):
             self.unwritten = self.lines.answers(timeout=_TICK)
+            self._beat()
+
+    def _beat(self) -> None:
+        """Keep what is in hand, while this run is awake to say so."""
+        if not self.hold.is_due:
+            return
+        now, ticked = self.now(), ticks()
+
+        def renewed() -> set[int]:
+            with database.writing(self.engine) as session:
+                return mailings.renew(session, self.mailing_id, sender=self.sender, now=now, lease=self.lease)
+
+        self.hold.renewed(until_back(self.engine, renewed), since=now, ticked=ticked)
 
     def _gather(self, stop: Interruption, *, patience: float) -> None:
         """Write down what is there and what still comes, for about `patience` seconds."""
@@ -177,6 +205,7 @@ class Run:
             if stop.is_urgent or not self.lines.pending:
                 return
             self.unwritten = self.lines.answers(timeout=_TICK)
+            self._beat()
 
     def _give_up(self, session: Session) -> None:
         """What never came back may have arrived; what was never handed over has not."""

@@ -6,7 +6,7 @@ rolled back (see run).
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -14,6 +14,7 @@ from outreach.errors import WrongUsage
 from outreach.mail.letter import Transport
 from outreach.model.mailing import MailingStatus
 from outreach.services.mailings import interruption, senders
+from outreach.services.mailings.hold import LEASE
 from outreach.services.mailings.run import Outcome, Run, Step
 from outreach.store import database, mailings
 
@@ -55,6 +56,7 @@ def send(
     progress: Callable[[Step], None] = _unwatched,
     sender: str | None = None,
     patience: float = PATIENCE,
+    lease: timedelta = LEASE,
 ) -> Outcome:
     """Sends what is planned, and what was deferred and is due, over at most so many `connections`; at most `limit`.
 
@@ -65,7 +67,7 @@ def send(
     last line is gone, AdvisoryProblem when a message is not the one that was planned, and KeyboardInterrupt: each after
     all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped.
     """
-    run = Run(engine, mailing_id, now=now, progress=progress, sender=sender or senders.this_run())
+    run = Run(engine, mailing_id, now=now, progress=progress, sender=sender or senders.this_run(), lease=lease)
     with interruption.noted() as stop:
         run.begin(transport, connections=connections, limit=limit)
         try:

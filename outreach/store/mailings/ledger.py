@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, exists, insert, or_, select, update
 from sqlmodel import Session
 
-from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, MailingStatus, may_follow, pause
+from outreach.model.mailing import GIVE_UP_AFTER, NOT_WANTED, DeliveryStatus, may_follow, pause
 from outreach.store.rows import DeliveryRow, MailingRow, MoveRow, SuppressionRow
 
 _D: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
@@ -38,16 +38,25 @@ _HANDED_OUT = [_D.c[field] for field in Delivery.__dataclass_fields__]
 
 
 def claim(
-    session: Session, mailing_id: int, *, sender: str, limit: int, now: datetime, lease: timedelta
+    session: Session,
+    mailing_id: int,
+    *,
+    sender: str,
+    limit: int,
+    now: datetime,
+    lease: timedelta,
+    awake: Collection[str] | None = None,
 ) -> list[Delivery]:
     """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
 
     Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
-    is suppressed is passed over, and nothing is taken of a mailing that was cancelled.
+    is suppressed is passed over, and nothing is taken of a mailing that was paused or cancelled. `awake` are the zones
+    in which it is the hour to send; who has none is always awake.
     """
     due = _D.c.next_try_at <= now
+    fitting = (_is_wanted(now), *is_awake(awake))
     taken: list[Row[Any]] = []
-    for before, criteria in ((_S.PLANNED, ()), (_S.DEFERRED, (due,))):
+    for before, criteria in ((_S.PLANNED, fitting), (_S.DEFERRED, (due, *fitting))):
         if len(taken) < limit:
             few = _few(mailing_id, before, criteria, limit=limit - len(taken))
             taken += _move(
@@ -62,7 +71,7 @@ def claim(
 def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]], *, limit: int) -> Any:
     waiting = (
         select(_D.c.id)
-        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), _is_wanted(), *criteria)
+        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), *criteria)
         .order_by(_D.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -72,9 +81,22 @@ def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]],
     return select(waiting.c.id)
 
 
-def _is_wanted() -> ColumnElement[bool]:
-    """Whether its mailing still is: one that was cancelled from another terminal hands out nothing more."""
-    return exists().where(_MAILING.c.id == _D.c.mailing_id, _MAILING.c.status != MailingStatus.CANCELLED)
+def is_awake(zones: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """Whether it is the hour to send where the reader is; nothing where every hour is."""
+    return () if zones is None else (or_(_D.c.timezone.is_(None), _D.c.timezone.in_(zones)),)
+
+
+def _is_wanted(now: datetime) -> ColumnElement[bool]:
+    """Whether its mailing still is, and its time has come.
+
+    One that was paused or cancelled from another terminal hands out nothing more; nor does one whose instant is to come
+    again because the clock was set back.
+    """
+    return exists().where(
+        _MAILING.c.id == _D.c.mailing_id,
+        _MAILING.c.status.not_in(NOT_WANTED),
+        or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= now),
+    )
 
 
 def _is_suppressed() -> ColumnElement[bool]:
@@ -86,11 +108,12 @@ def settle(
 ) -> DeliveryStatus:
     """Writes down what became of a `delivery` that `sender` had in hand; gives where it stands now.
 
-    PLANNED puts it back as if it had not been touched. A deferred one gets its next try, or fails after two days. If
+    What was taken since by somebody else, or anew by the same sender, is not touched: the sender's name and the number
+    of the attempt are the fence. PLANNED puts it back as if it had not been touched. A deferred one gets its next try, or fails after two days. If
     somebody has meanwhile marked it unknown, the answer still counts; if somebody has decided about it, the decision
     holds and the answer is only noted.
     """
-    mine = (_D.c.id == delivery.id, _D.c.sender == sender)
+    mine = (_D.c.id == delivery.id, _D.c.sender == sender, _D.c.attempts == delivery.attempts)
     values = _settled(delivery, after, now=now)
     for before in (_S.SENDING, _S.UNKNOWN):
         if before != after and _move(session, before, after, *mine, now=now, reply=reply, values=values):
@@ -117,10 +140,20 @@ def _given_up(session: Session, delivery: Delivery, reply: str | None, *, now: d
 
 def _noted(session: Session, delivery: Delivery, reply: str | None, *, now: datetime) -> DeliveryStatus:
     """An answer that came too late to move anything stands in the history all the same."""
-    status = session.connection().execute(select(_D.c.status).where(_D.c.id == delivery.id)).scalar_one()
+    found = select(_D.c.status, _D.c.reply).where(_D.c.id == delivery.id)
+    status, said = session.connection().execute(found).one()
+    if reply is None or said == reply:  # put back by somebody else, or written down twice: there is nothing to add
+        return _S(status)
     note = {"delivery_id": delivery.id, "at": now, "before": status, "after": status, "reply": f"too late: {reply}"}
     session.connection().execute(insert(_M), note)
     return _S(status)
+
+
+def renew(session: Session, mailing_id: int, *, sender: str, now: datetime, lease: timedelta) -> set[int]:
+    """Keeps what `sender` has in hand until `now + lease`; gives what that is, for some of it may be lost."""
+    mine = (_D.c.mailing_id == mailing_id, _D.c.status == _S.SENDING, _D.c.sender == sender)
+    statement = update(_D).where(*mine).values(lease_until=now + lease).returning(_D.c.id)
+    return set(session.connection().execute(statement).scalars())
 
 
 def recover(session: Session, mailing_id: int, *, is_gone: Callable[[str], bool], now: datetime) -> int:

@@ -16,7 +16,9 @@ def _part_of(table: str, *, index: bool = True) -> Column[int]:
 class MailingRow(SQLModel, table=True):
     """One approved advisory to some lists. `form` is the frozen message with slots (see services/mailings/form).
 
-    `corrects` is the mailing that this one takes back, or puts right.
+    `corrects` is the mailing that this one takes back, or puts right. `pause_reason` says why it holds itself back, and
+    `pause_above` at which share of refusals, in percent, it would again. `local_hours` are those of each reader's day in
+    which it may come ("8-18").
     """
 
     __tablename__ = "mailing"
@@ -33,6 +35,9 @@ class MailingRow(SQLModel, table=True):
     planned_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     corrects: int | None = Field(default=None, index=True)
+    pause_reason: str | None = None
+    pause_above: float | None = None
+    local_hours: str | None = None
 
 
 class AttachmentRow(SQLModel, table=True):
@@ -52,6 +57,7 @@ class DeliveryRow(SQLModel, table=True):
 
     `sender` and `lease_until` say who has it in hand while it is `sending`; an `unknown` one keeps the name of who had.
     `deferred_since` is when the server first said "later": trying ends some days after it.
+    `timezone` is the reader's (IANA) when it was planned.
     """
 
     __tablename__ = "delivery"
@@ -74,6 +80,7 @@ class DeliveryRow(SQLModel, table=True):
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     next_try_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deferred_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    timezone: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
