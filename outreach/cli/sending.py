@@ -11,6 +11,7 @@ from outreach.errors import SomeNotDelivered
 
 if TYPE_CHECKING:
     from outreach.services.mailings import Outcome
+    from outreach.settings import Settings
 
 _WAITING = ("planned", "sending", "deferred")
 
@@ -37,8 +38,19 @@ def send(
             now=doors.now,
             limit=limit,
             progress=step,
+            **_manners(settings),
         )
     _say_outcome(mailing_id, outcome, output=output)
+
+
+def _manners(settings: "Settings") -> dict[str, Any]:
+    """How long to keep trying, and when to stop for refusals, where a setting says so."""
+    manners: dict[str, Any] = {}
+    if settings.give_up_after is not None:
+        manners["give_up_after"] = settings.give_up_after
+    if settings.max_refusals is not None:
+        manners["pause_above"] = float(settings.max_refusals)
+    return manners
 
 
 def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
@@ -65,15 +77,37 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
         show_record(mailing)
     else:
         say(in_words(mailing))
-    if mailing["counts"]["planned"]:
-        say(f"`outreach mailings send {mailing_id}` goes on")
+    _say_what_is_next(mailing)
     if mailing["counts"]["unknown"]:
         say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
+    if outcome.pause_reason:
+        raise SomeNotDelivered(
+            f"mailing {mailing_id} holds itself back: {outcome.pause_reason}; "
+            f"`outreach mailings show {mailing_id} --deliveries` says why, "
+            f"`outreach mailings resume {mailing_id}` goes on"
+        )
     undelivered = max(outcome.undelivered, mailing["counts"]["unknown"])
     if undelivered:
         raise SomeNotDelivered(
             f"{undelivered} were not accepted; `outreach mailings show {mailing_id} --deliveries` says why"
         )
+
+
+def _say_what_is_next(mailing: dict[str, Any]) -> None:
+    from outreach.services import mailings
+
+    if not (mailing["counts"]["planned"] or mailing["counts"]["deferred"]):
+        return
+    number = mailing["id"]
+    if mailing["status"] == "paused":
+        say(f"`outreach mailings resume {number}` goes on")
+        return
+    with doors.reading() as session:
+        later = mailings.next_due(session, number, now=doors.now())
+    if later:
+        say(f"The next can go at {later:%Y-%m-%d %H:%M} UTC: `outreach mailings send {number}`, or `send --due`")
+    else:
+        say(f"`outreach mailings send {number}` goes on")
 
 
 def in_words(mailing: dict[str, Any]) -> str:

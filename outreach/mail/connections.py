@@ -16,8 +16,8 @@ from outreach.model.mailing import DeliveryStatus
 class Answer:
     """What became of the letter that was put in under `ticket`.
 
-    `status` PLANNED means that it never reached a server; `trouble` says why, unless it was only too late for it. A `trouble` beside another status
-    is a mistake in this program.
+    `status` PLANNED means that it never reached a server; `trouble` says why, unless it was only too late for it. A
+    `trouble` beside another status is a mistake in this program.
     """
 
     ticket: int

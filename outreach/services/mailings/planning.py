@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from outreach.errors import InvalidValue, TemplateProblem, WrongUsage
 from outreach.mail.addresses import NamedAddress
+from outreach.model.local_hours import LocalHours
 from outreach.model.mailing import MailingStatus
 from outreach.model.message import Approved
 from outreach.model.recipient import Recipient
@@ -37,6 +38,7 @@ def plan_for_lists(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    local_hours: LocalHours | None = None,
 ) -> Plan:
     """Plans `approved` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
 
@@ -56,6 +58,7 @@ def plan_for_lists(
         organisation=organisation,
         now=now,
         send_at=send_at,
+        local_hours=local_hours,
     )
 
 
@@ -74,12 +77,14 @@ def plan(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    local_hours: LocalHours | None = None,
     uid: str | None = None,
 ) -> Plan:
     """Plans `approved` for `recipients`, one message for one mailbox, without those whose key is in `excluded`.
 
-    Date is `send_at`, or now. Raises TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage
-    when nobody is left; then nothing was kept.
+    Date is `send_at`, or now. With `local_hours` each message waits for those of its reader's day. Raises
+    TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage when nobody is left; then nothing
+    was kept.
     """
     wanted, left_out = parted(recipients, excluded)
     if not wanted:
@@ -94,6 +99,7 @@ def plan(
         organisation=organisation,
         now=now,
         send_at=send_at,
+        local_hours=local_hours,
         uid=uid,
     )
 
@@ -121,6 +127,7 @@ def freeze(
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
+    local_hours: LocalHours | None = None,
     uid: str | None = None,
     corrects: int | None = None,
 ) -> Plan:
@@ -149,6 +156,7 @@ def freeze(
         planned_at=now,
         changed_at=now,
         corrects=corrects,
+        local_hours=str(local_hours) if local_hours else None,
     )
     deliveries = _made_out(Writer(forms, files), forms, approved, addressed)
     return Plan(mailings.add(session, row, attachments=files, deliveries=deliveries), len(addressed), left_out)
@@ -204,6 +212,7 @@ def _delivery(writer: Writer, form: Form, recipient: Recipient, fields: dict[str
         message_id=message_id,
         sha256=sha256(message).hexdigest(),
         contact_id=recipient.contact_id,
+        timezone=recipient.card.timezone if recipient.card else None,
     )
 
 

@@ -15,49 +15,26 @@ from functools import partial
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from outreach.errors import ServerUnavailable, WrongUsage
+from outreach.errors import ServerUnavailable
 from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter, Transport
-from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
+from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
 from outreach.services.mailings.hold import LEASE, Hold, ticks
+from outreach.services.mailings.hours import ReadersHours
 from outreach.services.mailings.interruption import Interruption
+from outreach.services.mailings.outcome import Outcome, Step
 from outreach.services.mailings.patience import until_back
+from outreach.services.mailings.readiness import expect_its_time
+from outreach.services.mailings.refusals import PAUSE_ABOVE, Refusals
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
 
 _TICK = 0.2  # seconds between two looks at whether somebody wants to stop
 _HANGING_UP = 5.0  # seconds for lines that were hung up to say how far they had come
 _STOPPED = "the program was stopped while the server had it"
-_UNDELIVERED = (DeliveryStatus.REFUSED, DeliveryStatus.DEFERRED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One delivery that was written down: where it stands, what the server said, and how far the run has come."""
-
-    address: str
-    status: DeliveryStatus
-    reply: str | None
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a run ended: where the mailing stands, how many deliveries stand where, and what this run did."""
-
-    mailing_id: int
-    status: MailingStatus
-    counts: dict[DeliveryStatus, int]
-    this_run: dict[DeliveryStatus, int]
-
-    @property
-    def undelivered(self) -> int:
-        """How many this run tried and did not get accepted."""
-        return sum(self.this_run.get(status, 0) for status in _UNDELIVERED)
 
 
 @dataclass
@@ -70,6 +47,10 @@ class Run:
     progress: Callable[[Step], None]
     sender: str
     lease: timedelta = LEASE
+    pause_above: float = PAUSE_ABOVE
+    give_up_after: timedelta = GIVE_UP_AFTER
+    hours: ReadersHours = field(init=False)
+    refusals: Refusals = field(init=False)
     hold: Hold = field(init=False)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
@@ -88,10 +69,13 @@ class Run:
         """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
         with database.writing(self.engine) as session:
             now, mailing = self.now(), mailings.locked(session, self.mailing_id)
-            _expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
+            expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
             mailings.suppress(session, self.mailing_id, now=now)
-            waiting = mailings.waiting(session, self.mailing_id, now=now)
+            self.hours = ReadersHours.of(session, mailing)
+            waiting = mailings.waiting(session, self.mailing_id, now=now, awake=self.hours.awake(now))
+            above = max(self.pause_above, mailing.pause_above or 0)
+            self.refusals = Refusals(mailings.counts(session, self.mailing_id), above=above)
             forms = form.restored(mailing.form)
             self.writer = Writer(forms, mailings.attachments(session, self.mailing_id))
             mailing.status, mailing.changed_at = MailingStatus.SENDING, now
@@ -130,7 +114,10 @@ class Run:
         claimed, steps = self._write(claim=min(self.lines.free, self.left))
         self.left -= len(claimed)
         for step in steps:
+            self.refusals.note(step.status)
             self.progress(step)
+        if self.left and self.refusals.are_too_many and self.refusals.hold_back(self.engine, self.mailing_id):
+            self.left = 0
         for answer in answers:
             if answer.trouble and not (self.lines.lines and isinstance(answer.trouble, ServerUnavailable)):
                 raise answer.trouble
@@ -153,10 +140,26 @@ class Run:
 
     def _settle(self, session: Session, answer: Answer, *, now: datetime) -> DeliveryStatus:
         delivery = self.in_hand[answer.ticket]
-        return mailings.settle(session, delivery, answer.status, sender=self.sender, reply=answer.reply, now=now)
+        return mailings.settle(
+            session,
+            delivery,
+            answer.status,
+            sender=self.sender,
+            reply=answer.reply,
+            now=now,
+            give_up_after=self.give_up_after,
+        )
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
-        return mailings.claim(session, self.mailing_id, sender=self.sender, limit=number, now=now, lease=self.lease)
+        return mailings.claim(
+            session,
+            self.mailing_id,
+            sender=self.sender,
+            limit=number,
+            now=now,
+            lease=self.lease,
+            awake=self.hours.awake(now),
+        )
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
@@ -221,15 +224,9 @@ class Run:
             mailings.cancel(session, self.mailing_id, now=now)
         else:
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
-            mailing.status = standing(mailings.counts(session, self.mailing_id))
+            stands = standing(mailings.counts(session, self.mailing_id))
+            if mailing.status != MailingStatus.PAUSED or stands is MailingStatus.FINISHED:
+                mailing.status = stands
         mailing.changed_at = now
-        counts = mailings.counts(session, self.mailing_id)
-        return Outcome(self.mailing_id, MailingStatus(mailing.status), counts, dict(self.done))
-
-
-def _expect_its_time(status: str, send_at: datetime | None, *, mailing_id: int, now: datetime) -> None:
-    if status == MailingStatus.CANCELLED:
-        raise WrongUsage(f"mailing {mailing_id} was cancelled; plan it again to send it")
-    if send_at is not None and now < send_at:
-        when = f"{send_at:%Y-%m-%d %H:%M} UTC"
-        raise WrongUsage(f"mailing {mailing_id} is planned for {when}; send it then, or plan it without a time")
+        counts, status = mailings.counts(session, self.mailing_id), MailingStatus(mailing.status)
+        return Outcome(self.mailing_id, status, counts, dict(self.done), mailing.pause_reason)

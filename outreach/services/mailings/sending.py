@@ -12,10 +12,13 @@ from sqlalchemy import Engine
 
 from outreach.errors import WrongUsage
 from outreach.mail.letter import Transport
-from outreach.model.mailing import MailingStatus
+from outreach.model.mailing import GIVE_UP_AFTER, MailingStatus
 from outreach.services.mailings import interruption, senders
 from outreach.services.mailings.hold import LEASE
-from outreach.services.mailings.run import Outcome, Run, Step
+from outreach.services.mailings.outcome import Outcome, Step
+from outreach.services.mailings.pausing import lift
+from outreach.services.mailings.refusals import PAUSE_ABOVE
+from outreach.services.mailings.run import Run
 from outreach.store import database, mailings
 
 # How long letters on the wire are waited for when we stop, in seconds; after that the lines are hung up.
@@ -35,13 +38,30 @@ def resume(
     now: Callable[[], datetime],
     limit: int | None = None,
     progress: Callable[[Step], None] = _unwatched,
+    pause_above: float = PAUSE_ABOVE,
+    give_up_after: timedelta = GIVE_UP_AFTER,
 ) -> Outcome:
-    """Goes on with a mailing that was begun; like `send`, but refuses one that never was. Raises WrongUsage."""
-    with database.reading(engine) as session:
-        if mailings.numbered(session, mailing_id).status == MailingStatus.PLANNED:
+    """Goes on with a mailing that was begun, or paused; like `send`, but refuses one that never was. Raises WrongUsage.
+
+    One that was paused before its time only stands there as planned again.
+    """
+    with database.writing(engine) as session:
+        mailing = mailings.numbered(session, mailing_id)
+        if mailing.status == MailingStatus.PLANNED:
             raise WrongUsage(f"mailing {mailing_id} was not begun yet; `outreach mailings send {mailing_id}` begins it")
+        status = lift(session, mailing_id, now=now())
+        if status is MailingStatus.PLANNED and mailing.send_at is not None and mailing.send_at > now():
+            return Outcome(mailing_id, status, mailings.counts(session, mailing_id), {})
     return send(
-        engine, mailing_id, transport=transport, connections=connections, now=now, limit=limit, progress=progress
+        engine,
+        mailing_id,
+        transport=transport,
+        connections=connections,
+        now=now,
+        limit=limit,
+        progress=progress,
+        pause_above=pause_above,
+        give_up_after=give_up_after,
     )
 
 
@@ -57,17 +77,29 @@ def send(
     sender: str | None = None,
     patience: float = PATIENCE,
     lease: timedelta = LEASE,
+    pause_above: float = PAUSE_ABOVE,
+    give_up_after: timedelta = GIVE_UP_AFTER,
 ) -> Outcome:
     """Sends what is planned, and what was deferred and is due, over at most so many `connections`; at most `limit`.
 
     Called again it goes on. What another run left in hand when it died becomes unknown and is not sent. A recipient who
-    is refused stops nobody else. `progress` is called after each delivery that was written down.
+    is refused stops nobody else, but when more than `pause_above` percent of at least 50 were, the mailing is paused.
+    Who was put off for `give_up_after` is given up. `progress` is called after each delivery that was written down.
 
-    Raises NotFound; WrongUsage before the time it is planned for, or when it was cancelled; ServerUnavailable when the
-    last line is gone, AdvisoryProblem when a message is not the one that was planned, and KeyboardInterrupt: each after
+    Raises NotFound; WrongUsage before the time it is planned for, or when it was paused or cancelled; ServerUnavailable
+    when the last line is gone, AdvisoryProblem when a message is not the one planned, and KeyboardInterrupt: each after
     all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped.
     """
-    run = Run(engine, mailing_id, now=now, progress=progress, sender=sender or senders.this_run(), lease=lease)
+    run = Run(
+        engine,
+        mailing_id,
+        now=now,
+        progress=progress,
+        sender=sender or senders.this_run(),
+        lease=lease,
+        pause_above=pause_above,
+        give_up_after=give_up_after,
+    )
     with interruption.noted() as stop:
         run.begin(transport, connections=connections, limit=limit)
         try:

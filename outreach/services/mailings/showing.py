@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from outreach.model import reply
 from outreach.services.mailings import form
 from outreach.services.mailings.form import Writer
 from outreach.store import mailings
@@ -71,10 +72,13 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "embargo_at": mailing.embargo_at.isoformat() if mailing.embargo_at else None,
         "changed_at": mailing.changed_at.isoformat(),
         "corrects": mailing.corrects,
+        "local_hours": mailing.local_hours,
+        "pause_reason": mailing.pause_reason,
     }
 
 
 def _delivery(row: DeliveryRow) -> dict[str, Any]:
+    said = reply.read(row.reply)
     return {
         "address": row.address,
         "status": str(row.status),
@@ -83,4 +87,9 @@ def _delivery(row: DeliveryRow) -> dict[str, Any]:
         "message_id": row.message_id,
         "sha256": row.sha256,
         "changed_at": row.changed_at.isoformat(),
+        "code": said.code,
+        "class": said.matter,
+        "reason": said.reason,
+        "next_try_at": row.next_try_at.isoformat() if row.next_try_at else None,
+        "timezone": row.timezone,
     }

@@ -4,6 +4,7 @@ Its functions take a session and commit nothing, like those of every other room;
 because a mail that is sent cannot be rolled back (see services/mailings/sending).
 """
 
+from outreach.store.mailings.hours import awaited, last_moved, was_begun, zones
 from outreach.store.mailings.keeping import (
     Planned,
     add,
@@ -36,6 +37,7 @@ __all__ = [
     "Planned",
     "add",
     "attachments",
+    "awaited",
     "awaited_by",
     "cancel",
     "claim",
@@ -44,6 +46,7 @@ __all__ = [
     "deliveries",
     "delivery_to",
     "everything",
+    "last_moved",
     "locked",
     "numbered",
     "put_back",
@@ -54,4 +57,6 @@ __all__ = [
     "shared_with_earlier",
     "suppress",
     "waiting",
+    "was_begun",
+    "zones",
 ]

@@ -104,20 +104,28 @@ def _is_suppressed() -> ColumnElement[bool]:
 
 
 def settle(
-    session: Session, delivery: Delivery, after: DeliveryStatus, *, sender: str, reply: str | None, now: datetime
+    session: Session,
+    delivery: Delivery,
+    after: DeliveryStatus,
+    *,
+    sender: str,
+    reply: str | None,
+    now: datetime,
+    give_up_after: timedelta = GIVE_UP_AFTER,
 ) -> DeliveryStatus:
     """Writes down what became of a `delivery` that `sender` had in hand; gives where it stands now.
 
     What was taken since by somebody else, or anew by the same sender, is not touched: the sender's name and the number
-    of the attempt are the fence. PLANNED puts it back as if it had not been touched. A deferred one gets its next try, or fails after two days. If
-    somebody has meanwhile marked it unknown, the answer still counts; if somebody has decided about it, the decision
-    holds and the answer is only noted.
+    of the attempt are the fence. PLANNED puts it back as if it had not been touched. A deferred one gets its next try,
+    or fails when it has been put off for `give_up_after`. If somebody has meanwhile marked it unknown, the answer still
+    counts; if somebody has decided about it, the decision holds and the answer is only noted.
     """
     mine = (_D.c.id == delivery.id, _D.c.sender == sender, _D.c.attempts == delivery.attempts)
     values = _settled(delivery, after, now=now)
     for before in (_S.SENDING, _S.UNKNOWN):
         if before != after and _move(session, before, after, *mine, now=now, reply=reply, values=values):
-            return _given_up(session, delivery, reply, now=now) if after is _S.DEFERRED else after
+            is_late = after is _S.DEFERRED and now - (delivery.deferred_since or now) >= give_up_after
+            return _given_up(session, delivery, reply, now=now) if is_late else after
     return _noted(session, delivery, reply, now=now)
 
 
@@ -131,8 +139,6 @@ def _settled(delivery: Delivery, after: DeliveryStatus, *, now: datetime) -> dic
 
 
 def _given_up(session: Session, delivery: Delivery, reply: str | None, *, now: datetime) -> DeliveryStatus:
-    if delivery.deferred_since is None or now - delivery.deferred_since < GIVE_UP_AFTER:
-        return _S.DEFERRED
     why = f"given up after {delivery.attempts} attempts: {reply}"
     _move(session, _S.DEFERRED, _S.FAILED, _D.c.id == delivery.id, now=now, reply=why, values={"next_try_at": None})
     return _S.FAILED

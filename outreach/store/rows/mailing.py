@@ -17,8 +17,8 @@ class MailingRow(SQLModel, table=True):
     """One approved advisory to some lists. `form` is the frozen message with slots (see services/mailings/form).
 
     `corrects` is the mailing that this one takes back, or puts right. `pause_reason` says why it holds itself back, and
-    `pause_above` at which share of refusals, in percent, it would again. `local_hours` are those of each reader's day in
-    which it may come ("8-18").
+    `pause_above` at which share of refusals, in percent, it would again. `local_hours` are those of each reader's day
+    in which it may come ("8-18").
     """
 
     __tablename__ = "mailing"
