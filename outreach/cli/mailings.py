@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outreach import bootstrap
-from outreach.cli import correcting, doors, sending, timing
+from outreach.cli import correcting, doors, proving, sending, timing
 from outreach.cli.groups import group
 from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
 from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
@@ -234,6 +234,7 @@ def resolve_mailing(
         say(f"`outreach mailings send {mailing_id}` sends them")
 
 
+app.command("prove")(proving.prove_mailing)
 app.command("pause")(timing.pause_mailing)
 app.command("correct")(correcting.correct_mailing)
 app.command("cancel-event")(correcting.cancel_event)

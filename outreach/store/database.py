@@ -65,6 +65,12 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.commit()
 
 
+def still(engine: Engine) -> Engine:
+    """The same store, to be read as it stood at one moment though others write meanwhile."""
+    # A reader of SQLite sees one moment anyway.
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 @contextmanager
 def _usable(engine: Engine) -> Iterator[None]:
     try:

@@ -5,6 +5,7 @@ from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve
 from outreach.services.mailings.outcome import Outcome, Step
 from outreach.services.mailings.pausing import lift, pause
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
+from outreach.services.mailings.proving import Proof, prove
 from outreach.services.mailings.sending import resume, send
 from outreach.services.mailings.showing import doubts, message, overview, show, show_with_deliveries
 from outreach.services.mailings.timing import due, next_due
@@ -12,6 +13,7 @@ from outreach.services.mailings.timing import due, next_due
 __all__ = [
     "Outcome",
     "Plan",
+    "Proof",
     "Step",
     "call_off",
     "cancel",
@@ -26,6 +28,7 @@ __all__ = [
     "pause",
     "plan",
     "plan_for_lists",
+    "prove",
     "resolve_as_sent",
     "resolve_for_resending",
     "resume",

@@ -31,6 +31,7 @@ from outreach.store.mailings.ledger import (
     settle,
     suppress,
 )
+from outreach.store.mailings.proof import moves
 
 __all__ = [
     "Delivery",
@@ -48,6 +49,7 @@ __all__ = [
     "everything",
     "last_moved",
     "locked",
+    "moves",
     "numbered",
     "put_back",
     "recover",

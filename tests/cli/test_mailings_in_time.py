@@ -1,0 +1,116 @@
+"""Mailings in time, paused and proved, as a press officer types it, to a real SMTP server."""
+
+import pytest
+
+from tests.cli.conftest import Office
+from tests.cli.test_mailings import ADVISORY, planned, ready, server
+from tests.smtp_server import SmtpServer, Visit, serving
+
+__all__ = ["ready", "server"]
+
+
+@pytest.fixture
+def embargoed(ready: Office) -> Office:
+    text = ADVISORY.replace("dateline: Vienna\n", "dateline: Vienna\nembargo: 2199-09-05 18:00 Europe/Vienna\n")
+    ready.file("advisory.md", text)
+    return ready
+
+
+def test_a_mailing_goes_when_its_embargo_ends(embargoed: Office, server: SmtpServer) -> None:
+    number = planned(embargoed, "--at-embargo")
+
+    early = embargoed("mailings", "send", str(number), "--yes")
+    due = embargoed.ok("mailings", "send", "--due")
+    shown = embargoed.ok("mailings", "show", str(number), "--format", "json").json
+
+    assert (early.code, due.code, server.record) == (2, 0, [])
+    assert shown["send_at"] == shown["embargo_at"] == "2199-09-05T16:00:00+00:00"
+
+
+def test_readers_hours_are_kept_with_the_mailing(ready: Office) -> None:
+    number = planned(ready, "--local-hours", "8-18")
+
+    assert ready.ok("mailings", "show", str(number), "--format", "json").json["local_hours"] == "8-18"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("plan", "advisory.md", "--list", "Press", "--at-embargo"), 2, "has no embargo"),
+        (("plan", "advisory.md", "--list", "Press", "--local-hours", "18-8"), 5, "--local-hours"),
+        (("send",), 2, "--due"),
+        (("send", "1", "--due"), 2, "--due"),
+        (("pause", "77"), 3, "77"),
+        (("prove", "77"), 3, "77"),
+        (("prove", "1", "--against", "advisory.md"), 5, "is no report"),
+    ],
+    ids=lambda value: " ".join(value)[:50] if isinstance(value, tuple) else None,
+)
+def test_bad_input_gets_one_sentence(ready: Office, arguments: tuple[str, ...], code: int, sentence: str) -> None:
+    planned(ready)
+
+    answer = ready("mailings", *arguments)
+
+    assert (answer.code, sentence in answer.err) == (code, True), answer.err
+
+
+def test_a_paused_mailing_waits_until_it_is_resumed(ready: Office, server: SmtpServer) -> None:
+    number = planned(ready)
+    ready.ok("mailings", "send", str(number), "--limit", "2", "--yes")
+
+    ready.ok("mailings", "pause", str(number))
+    refused = ready("mailings", "send", str(number), "--yes")
+    ready.ok("mailings", "send", "--due")
+    assert (refused.code, "resume" in refused.err, len(server.record)) == (2, True, 2)
+    ready.ok("mailings", "resume", str(number), "--yes")
+
+    assert len(server.record) == 9
+
+
+def test_what_was_begun_goes_on_when_it_is_due(ready: Office, server: SmtpServer) -> None:
+    number = planned(ready)
+    ready.ok("mailings", "send", str(number), "--limit", "2", "--yes")
+
+    ready.ok("mailings", "send", "--due")
+
+    assert len(server.record) == 9
+
+
+def test_refusals_are_shown_in_words(ready: Office) -> None:
+    def refuses_one(visit: Visit) -> str | None:
+        return "552 5.2.2 over quota" if visit.stage == "rcpt" and visit.recipient == "r3@example.com" else None
+
+    with serving(refuses_one) as server:
+        ready.settings["OUTREACH_SMTP_URL"] = server.url
+        number = planned(ready)
+        ready("mailings", "send", str(number), "--yes")
+    table = ready.ok("mailings", "show", str(number), "--deliveries", "--format", "csv").out
+
+    assert "mailbox full" in table
+
+
+def test_a_proof_is_filed_and_holds_until_somebody_changes_history(ready: Office, server: SmtpServer) -> None:
+    import sqlite3
+
+    number = planned(ready)
+    ready.ok("mailings", "send", str(number), "--limit", "4", "--yes")
+    ready.ok("mailings", "prove", str(number), "--format", "json", "-o", "filed.json")
+    ready.ok("mailings", "send", str(number), "--yes")
+
+    printed = ready.ok("mailings", "prove", str(number), "--against", "filed.json")
+    with sqlite3.connect(ready.folder / "outreach.db") as store:
+        store.execute("UPDATE move SET reply = '250 never' WHERE id = 2")
+    changed = ready("mailings", "prove", str(number), "--against", "filed.json")
+
+    assert "Everything holds." in printed.out
+    assert "Seal after 18 moves: " in printed.out
+    assert (changed.code, "the history was changed" in changed.err) == (6, True)
+
+
+@pytest.mark.parametrize(("variable", "value"), [("OUTREACH_GIVE_UP_AFTER", "soon"), ("OUTREACH_MAX_REFUSALS", "101")])
+def test_a_setting_that_cannot_be_is_named(office: Office, variable: str, value: str) -> None:
+    office.settings[variable] = value
+
+    answer = office("officers")
+
+    assert (answer.code, variable in answer.err) == (5, True)
