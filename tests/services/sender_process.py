@@ -14,8 +14,8 @@ from outreach.services import mailings
 from outreach.services.mailings.hold import LEASE
 from outreach.store import database
 
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", __name__])
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", __name__])
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def sending(
 ) -> Iterator[BaseProcess]:
     """A process that sends, and that is gone afterwards."""
     store = engine.url.render_as_string(hide_password=False)
-    process = _PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines, lease))
+    process = PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines, lease))
     process.start()
     try:
         yield process
