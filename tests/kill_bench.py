@@ -90,17 +90,25 @@ def _killed_over(
     with ExitStack() as companions_:
         for _ in range(companions):
             companions_.enter_context(_left_alone(engine, number, server))
+        _wait(lambda: server.connections >= LINES * companions)
         while killed < most and status(engine, number) in ("planned", "sending", "stopped"):
-            before = len(server.record)
+            before = server.connections
             with sending(engine, number, server.url, lines=LINES) as process:
-                process.join(chance.uniform(0.0, 0.35))
+                # From its first connection on; what may happen before is among the crash points.
+                _wait(lambda before=before, process=process: server.connections > before or not process.is_alive())
+                process.join(chance.uniform(0.0, 0.3))
                 if process.exitcode is not None:
                     break
                 process.kill()
                 process.join(30)
-                # A kill before it was ready counts for nothing; what came before the first message is a crash point.
-                killed += len(server.record) > before
+                killed += 1
     return killed
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not until() and time.monotonic() < end:
+        time.sleep(0.005)
 
 
 @contextmanager
