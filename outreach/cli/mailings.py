@@ -124,6 +124,8 @@ def send_mailing(
 ) -> None:
     """Send a mailing, or go on sending it. Nobody gets it twice; Ctrl-C stops it, the same command goes on.
 
+    With --format json, and stderr in a file or a pipe, each message is a line of JSON there as it is written down.
+
     \b
     Examples:
       outreach mailings send 3 --limit 1     one message first, to look at

@@ -1,5 +1,6 @@
 """Sending at the command line: a look before, a bar while it goes, and what became of it."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -20,7 +21,7 @@ def send(
     mailing_id: int, *, limit: int | None, yes: bool, output: Output, dry_run: bool = False, begun: bool = False
 ) -> None:
     """Sends, or (`begun`) goes on sending, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
-    from outreach.cli.progress import watching
+    from outreach.cli.watching import reporting, watching
     from outreach.services import mailings
 
     settings = doors.settings()
@@ -29,7 +30,8 @@ def send(
     if dry_run:
         return
     go = mailings.resume if begun else mailings.send
-    with watching() as step:
+    by_machine = output is Output.JSON and not sys.stderr.isatty()
+    with reporting() if by_machine else watching() as step:
         outcome = go(
             doors.engine(),
             mailing_id,

@@ -1,5 +1,7 @@
 """Mailings in time, paused and proved, as a press officer types it, to a real SMTP server."""
 
+import json
+
 import pytest
 
 from tests.cli.conftest import Office
@@ -114,3 +116,29 @@ def test_a_setting_that_cannot_be_is_named(office: Office, variable: str, value:
     answer = office("officers")
 
     assert (answer.code, variable in answer.err) == (5, True)
+
+
+def test_programs_get_a_line_of_json_for_every_message(ready: Office, server: SmtpServer) -> None:
+    number = planned(ready)
+
+    answer = ready.ok("mailings", "send", str(number), "--yes", "--format", "json")
+    events = [json.loads(line) for line in answer.err.splitlines() if line.startswith("{")]
+
+    assert [event["event"] for event in events] == ["begun", *["delivery"] * 9, "ended"]
+    assert {event["status"] for event in events[1:-1]} == {"accepted"}
+    assert [event["done"] for event in events[1:-1]] == list(range(1, 10))
+    assert answer.json["counts"]["accepted"] == 9
+
+
+def test_a_long_run_ends_with_a_table_of_domains(ready: Office, server: SmtpServer) -> None:
+    people = "name,email,outlet\n" + "".join(f"R {n},r{n}@d{n % 20:02}.example.com,Example\n" for n in range(1, 141))
+    ready.file("many.csv", people)
+    ready.ok("lists", "import", "Press", "many.csv")
+    number = planned(ready)
+
+    lines = ready.ok("mailings", "send", str(number), "--yes").err.splitlines()
+
+    table = lines[next(n for n, line in enumerate(lines) if line.startswith("Domain")) :]
+    assert table[2].split() == ["example.com", "9", "0", "0", "0"]
+    assert table[3].split() == ["d00.example.com", "7", "0", "0", "0"]
+    assert table[17].split() == ["6", "others", "42", "0", "0", "0"]
