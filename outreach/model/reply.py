@@ -27,8 +27,17 @@ class Reply:
     matter: Matter | None = None
     reason: str | None = None
 
+    @property
+    def is_about_us(self) -> bool:
+        """Whether it says that the domain takes nothing from us, whoever it is for: what 5.7.1 alone does not say."""
+        if self.matter is not Matter.POLICY or self.code is None:
+            return False
+        return self.reason == _LISTED or self.code.partition(".")[2] not in _ABOUT_ONE_MESSAGE
+
 
 _M = Matter
+_LISTED = "our server is on a block list"
+_ABOUT_ONE_MESSAGE = frozenset({"", "7.0", "7.1", "7.2"})
 # By subject and detail (RFC 3463 §3, RFC 5248; 1.10 and 7.27 from RFC 7505, the rest of 7 from RFC 7372 and RFC 8616).
 _MEANING: dict[str, tuple[Matter, str]] = {
     "1.1": (_M.ADDRESS, "no such mailbox"),
@@ -96,7 +105,7 @@ _IN_WORDS: tuple[tuple[str, Matter, str], ...] = (
         _M.MAILBOX,
         "the mailbox is disabled",
     ),
-    (r"black-?list|block-?list|blocked|spamhaus|\brbl\b|dnsbl|reputation", _M.POLICY, "our server is on a block list"),
+    (r"black-?list|block-?list|blocked|spamhaus|\brbl\b|dnsbl|reputation", _M.POLICY, _LISTED),
     (r"\bspam\b|junk|unsolicited|content rejected", _M.POLICY, "taken for spam"),
     (r"rate limit|too many (messages|connections|mails)|throttl|too fast", _M.POLICY, "too much mail from us at once"),
     (r"relay(ing)? (access )?(denied|not permitted)|not permitted to relay", _M.POLICY, "it does not pass our mail on"),
@@ -121,7 +130,9 @@ _PLAIN = {
     "556": (_M.ADDRESS, "the domain takes no mail"),
 }
 _CODES = re.compile(
-    r"(?:given up after \d+ attempts: )?(?P<plain>[2-5]\d\d)(?:[ -]+(?P<class>[245])\.(?P<detail>\d{1,3}\.\d{1,3})\b)?"
+    # What the ledger may say before the server's own words.
+    r"(?:given up after \d+ attempts: )?(?:not tried: \S+ refuses us \()?"
+    r"(?P<plain>[2-5]\d\d)(?:[ -]+(?P<class>[245])\.(?P<detail>\d{1,3}\.\d{1,3})\b)?"
 )
 _VAGUE = frozenset({"0.0", "7.0", "7.1"})
 

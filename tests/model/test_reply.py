@@ -61,6 +61,7 @@ SAID = [
     ("450 mailbox busy", "450", "mailbox", "the mailbox is not free just now"),
     ("450 greylisting in action", "450", "policy", "greylisted: strangers have to come again"),
     ("432 a password is needed", "432", "other", "put off"),
+    ("not tried: x.org refuses us (550 5.7.26 no)", "5.7.26", "policy", "neither SPF nor DKIM vouches for us"),
     ("given up after 9 attempts: 451 4.3.0 later", "4.3.0", "server", "the server does not take it"),
 ]
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from outreach.mail import transport
 from outreach.services import mailings
 from outreach.store import database
-from tests.press_room import NOW, counts, expect_agreement, planned, send, status, statuses
+from tests.press_room import NOW, counts, expect_agreement, plan, planned, recipient, send, status, statuses
 from tests.smtp_server import Script, SmtpServer, Visit, good, serving
 
 
@@ -83,6 +83,36 @@ def test_fifteen_bad_ones_of_fifty_at_three_stages_and_the_rest_arrives(engine: 
         send(engine, number, server)
 
     assert (counts(engine, number), len(server.record)) == ({"accepted": 35, "refused": 15}, 35)
+
+
+@pytest.mark.parametrize(
+    "said", ["550 5.7.26 unauthenticated", "550 5.7.515 access denied", "554 5.7.1 blocked by list"]
+)
+def test_a_domain_that_refuses_us_is_left_alone_and_its_readers_are_only_put_off(engine: Engine, said: str) -> None:
+    people = [recipient(f"r{n}@{'strict' if n % 2 else 'open'}.example.com") for n in range(1, 41)]
+    number = plan(engine, recipients=people).id
+
+    def strict(visit: Visit) -> str | None:
+        return said if visit.stage == "rcpt" and "strict" in str(visit.recipient) else None
+
+    with serving(strict) as server:
+        send(engine, number, server, connections=2)
+        first = counts(engine, number)
+        assert (first["accepted"], first["refused"] <= 5, first["refused"] + first["deferred"]) == (20, True, 20)
+        server.script = good
+        send(engine, number, server, now=lambda: NOW + timedelta(hours=1))
+
+    assert counts(engine, number) == {"accepted": 40 - first["refused"], "refused": first["refused"]}
+    expect_agreement(engine, number, server)
+
+
+def test_an_address_that_is_not_there_says_nothing_of_its_domain(engine: Engine) -> None:
+    number = planned(engine, 30, now=NOW)
+
+    with serving(every(1)) as server:
+        send(engine, number, server)
+
+    assert counts(engine, number) == {"refused": 30}
 
 
 def test_a_setting_says_when_to_give_up(engine: Engine) -> None:

@@ -29,6 +29,7 @@ from outreach.services.mailings.outcome import Outcome, Step
 from outreach.services.mailings.patience import until_back
 from outreach.services.mailings.readiness import expect_its_time
 from outreach.services.mailings.refusals import PAUSE_ABOVE, Refusals
+from outreach.services.mailings.unwelcome import Unwelcome
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
 
@@ -58,6 +59,7 @@ class Run:
     left: int = 0
     total: int = 0
     was_stopped: bool = False
+    unwelcome: Unwelcome = field(default_factory=Unwelcome)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
@@ -115,6 +117,7 @@ class Run:
         self.left -= len(claimed)
         for step in steps:
             self.refusals.note(step.status)
+            self.unwelcome.note(step.address, step.status, step.reply)
             self.progress(step)
         if self.left and self.refusals.are_too_many and self.refusals.hold_back(self.engine, self.mailing_id):
             self.left = 0
@@ -175,6 +178,9 @@ class Run:
         self.in_hand[delivery.id] = delivery
         if not self.hold.has(delivery.id):  # this process was asleep: somebody else may have it by now
             self.unwritten.append(Answer(delivery.id, DeliveryStatus.PLANNED))
+            return
+        if word := self.unwelcome.word(delivery.address):
+            self.unwritten.append(Answer(delivery.id, DeliveryStatus.DEFERRED, word))
             return
         content = self.writer.proven(
             delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
