@@ -69,7 +69,23 @@ def test_an_older_store_keeps_its_mailings_with_every_move(database_url: str) ->
     old = database.engine(database_url)
     database.upgrade(old, to="0003")
     with old.execution_options(writing=True).begin() as connection:
-        for statement in _MAILING_OF_0003 = (
+        for statement in _MAILING_OF_0003:
+            connection.execute(text(statement))
+
+    database.upgrade(old)
+
+    with database.reading(old) as session:
+        mailing, [delivery] = mailings.numbered(session, 1), mailings.deliveries(session, 1)
+        [(_, move)] = mailings.moves(session, 1)
+        of_mailing = (mailing.status, mailing.local_hours, mailing.pause_reason, mailing.pause_above)
+        of_delivery = (delivery.status, delivery.attempts, delivery.timezone)
+    old.dispose()
+    assert of_mailing == ("stopped", None, None, None)
+    assert of_delivery == ("sending", 1, None)
+    assert (move.before, move.after) == ("planned", "sending")
+
+
+_MAILING_OF_0003 = (
     "INSERT INTO mailing (id, uid, status, title, source, form, lists, excluded, planned_at, changed_at) VALUES"
     " (1, 'u', 'stopped', 'T', 'S', '{}', '[]', '[]', '2026-11-01 08:00:00+00:00', '2026-11-01 08:00:00+00:00')",
     "INSERT INTO delivery (id, mailing_id, address, key, merge, message_id, sha256, status, attempts, changed_at)"
