@@ -115,4 +115,5 @@ def _say_what_is_next(mailing: dict[str, Any]) -> None:
 def in_words(mailing: dict[str, Any]) -> str:
     """Where a mailing stands, in a sentence."""
     counts = ", ".join(f"{number} {status}" for status, number in mailing["counts"].items() if number)
-    return f"Mailing {mailing['id']} is {mailing['status']}: {counts}"
+    why = f" ({mailing['pause_reason']})" if mailing["pause_reason"] else ""
+    return f"Mailing {mailing['id']} is {mailing['status']}{why}: {counts}"

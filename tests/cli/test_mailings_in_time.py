@@ -56,6 +56,31 @@ def test_bad_input_gets_one_sentence(ready: Office, arguments: tuple[str, ...], 
     assert (answer.code, sentence in answer.err) == (code, True), answer.err
 
 
+def test_who_has_no_zone_is_counted_when_hours_are_kept(ready: Office) -> None:
+    answer = ready.ok("mailings", "plan", "advisory.md", "--list", "Press", "--local-hours", "8-18")
+
+    assert "9 of its readers have no time zone in the directory: they get it at once" in answer.err
+
+
+def test_a_password_stands_nowhere(ready: Office, server: SmtpServer) -> None:
+    canary = "Tr0ub4dor-canary"
+    ready.settings["OUTREACH_SMTP_URL"] = server.url.replace("smtp://", "smtp://press@")
+    ready.settings["OUTREACH_SMTP_PASSWORD"] = canary
+    number = planned(ready)
+
+    answers = [
+        ready("mailings", "send", str(number), "--yes", "--format", "json"),
+        ready("mailings", "send", str(number), "--yes"),
+        ready("mailings", "send", "--due"),
+        ready("mailings", "show", str(number), "--deliveries", "--format", "json"),
+        ready("mailings", "prove", str(number), "--format", "json"),
+    ]
+
+    assert {answer.code for answer in answers} == {0, 7}
+    assert not any(canary in answer.out + answer.err for answer in answers)
+    assert not any(canary.encode() in file.read_bytes() for file in ready.folder.rglob("*") if file.is_file())
+
+
 def test_a_paused_mailing_waits_until_it_is_resumed(ready: Office, server: SmtpServer) -> None:
     number = planned(ready)
     ready.ok("mailings", "send", str(number), "--limit", "2", "--yes")

@@ -40,6 +40,9 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
         f"{shared} of its readers are in mailing {number} too, with the same text"
         for number, shared in mailings.shared_with_earlier(session, mailing).items()
     ]
+    nowhere = mailings.without_zone(session, mailing_id) if mailing.local_hours else 0
+    if nowhere:
+        found.append(f"{nowhere} of its readers have no time zone in the directory: they get it at once")
     dated = mailing.send_at or mailing.planned_at
     if now - dated > _STALE:
         found.append(f"the messages are dated {dated:%Y-%m-%d}; cancel and plan anew for today's date")

@@ -23,7 +23,7 @@ def due(session: Session, *, now: datetime) -> tuple[list[int], list[int]]:
     was paused and what was planned without a time is left alone.
     """
     ready, missed = [], []
-    for mailing in reversed(mailings.everything(session)):
+    for mailing in mailings.unfinished(session):
         since = _due_since(session, mailing, now=now)
         if since is None:
             continue

@@ -4,7 +4,7 @@ Its functions take a session and commit nothing, like those of every other room;
 because a mail that is sent cannot be rolled back (see services/mailings/sending).
 """
 
-from outreach.store.mailings.hours import awaited, last_moved, was_begun, zones
+from outreach.store.mailings.hours import awaited, last_moved, unfinished, was_begun, without_zone, zones
 from outreach.store.mailings.keeping import (
     Planned,
     add,
@@ -58,7 +58,9 @@ __all__ = [
     "settle",
     "shared_with_earlier",
     "suppress",
+    "unfinished",
     "waiting",
     "was_begun",
+    "without_zone",
     "zones",
 ]

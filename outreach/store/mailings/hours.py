@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from outreach.model.mailing import DeliveryStatus
-from outreach.store.rows import DeliveryRow
+from outreach.model.mailing import DeliveryStatus, MailingStatus
+from outreach.store.rows import DeliveryRow, MailingRow
 
 _WAITING = col(DeliveryRow.status).in_([DeliveryStatus.PLANNED, DeliveryStatus.DEFERRED])
 
@@ -25,6 +25,19 @@ def awaited(session: Session, mailing_id: int) -> list[tuple[str | None, datetim
         .group_by(DeliveryRow.status, col(DeliveryRow.timezone))
     )
     return [(zone, next_try) for zone, next_try in session.exec(query)]
+
+
+def unfinished(session: Session) -> list[MailingRow]:
+    """The mailings that might go on by themselves, the oldest first."""
+    open_ = [MailingStatus.PLANNED, MailingStatus.SENDING, MailingStatus.STOPPED]
+    query = select(MailingRow).where(col(MailingRow.status).in_(open_)).order_by(col(MailingRow.id))
+    return list(session.exec(query))
+
+
+def without_zone(session: Session, mailing_id: int) -> int:
+    """How many of those who wait for the mailing have no zone."""
+    nowhere = (DeliveryRow.mailing_id == mailing_id, col(DeliveryRow.timezone).is_(None), _WAITING)
+    return session.exec(select(func.count()).where(*nowhere)).one()
 
 
 def last_moved(session: Session, mailing_id: int) -> datetime | None:
