@@ -59,6 +59,10 @@ class AdvisoryProblem(OutreachError):
     """An advisory that must not go out as it is."""
 
 
+class Unproven(AdvisoryProblem):
+    """What the ledger says of a mailing does not agree with itself."""
+
+
 class MissingSetting(InvalidValue):
     """A setting without which the command cannot do its work. `advice` says what to set, with an example."""
 

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,8 @@ class Settings:
     rate: int | None = None
     domain_rate: int | None = None
     templates: Path | None = None
+    give_up_after: timedelta | None = None
+    max_refusals: int | None = None
 
     def __repr__(self) -> str:
         return "Settings(…)"  # passwords stand among them: never in a log or a traceback
@@ -66,6 +69,19 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) < 1:
         raise ValueError("is not a whole number of at least 1")
     return int(text)
+
+
+def _percent(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 100:
+        raise ValueError("is not a whole number of percent from 1 to 100")
+    return int(text)
+
+
+def _stretch(text: str) -> timedelta:
+    found = re.fullmatch(r"([1-9]\d{0,3})(m|h|d)", text.strip())
+    if found is None:
+        raise ValueError("is no stretch of time; write 90m, 36h or 2d")
+    return int(found[1]) * {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}[found[2]]
 
 
 def _country(text: str) -> str:
@@ -128,6 +144,8 @@ _KNOWN: dict[str, Callable[[str], Any]] = {
     "rate": _count,
     "domain_rate": _count,
     "templates": _folder,
+    "give_up_after": _stretch,
+    "max_refusals": _percent,
 }
 _SECRETS = {"smtp_password", "secret_key"}
 

@@ -3,9 +3,12 @@
 
 A script is asked at every stage of every visit and says what happens there:
 
-    connect -> ehlo -> mail -> rcpt -> data -> content (half of the message is read) -> end -> ended
+    connect -> ehlo -> mail -> rcpt -> data -> told -> content (half of the message is read) -> end -> ended
                                                                         |              the record is written
                                                                         the whole message is read
+
+`told` is after the 354 and `content` is asked twice: whether it wants to be asked in the middle of the message, then
+there. Both are asked only if it says yes.
 
 It gives None (go on as a good server does), a reply ("550 5.1.1 no such user"; a 421 also hangs up), HANG_UP (FIN),
 BREAK (RST), or a number of seconds to wait before going on. `record` holds what the server took on itself to deliver,
@@ -166,6 +169,8 @@ class _Scripted(SMTP):
             return
         if self.server.script(Visit("content", self.number, self.server.messages, self.envelope.rcpt_tos[-1])):
             await super().push("354 go on")
+            if await self.scripted("told"):
+                return
             await self._reader.read(100)
             await self.scripted("content")
             return

@@ -66,14 +66,16 @@ def _mailboxes() -> list[str]:
     return [address for address in (sender, settings.return_path) if address]
 
 
-def approved(rows: "Rows", file: Path, *, send_at: datetime | None = None, readers: "Readers" = ()) -> "Edition":
-    """The advisory in all its languages, ready to be planned for `readers`, with a word about each warning.
+def approved(
+    rows: "Rows", whole: "Versions", file: Path, *, send_at: datetime | None = None, readers: "Readers" = ()
+) -> "Edition":
+    """The `whole` advisory of `file`, ready to be planned for `readers`, with a word about each warning.
 
     Raises AdvisoryProblem and TemplateProblem.
     """
     from outreach.services import advisories
 
-    whole, around = versions(file), surroundings(rows, file, send_at=send_at, readers=readers)
+    around = surroundings(rows, file, send_at=send_at, readers=readers)
     verdicts = advisories.check_all(whole, around)
     warn(warnings(verdicts))
     return advisories.edition(whole, around, verdicts=verdicts, **house_style())  # type: ignore[arg-type]

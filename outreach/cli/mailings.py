@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outreach import bootstrap
-from outreach.cli import correcting, doors, sending
+from outreach.cli import correcting, doors, proving, sending, timing
 from outreach.cli.groups import group
 from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
 from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
@@ -44,6 +44,7 @@ DELIVERIES: View[dict[str, Any]] = View(
         "Address": lambda delivery: delivery["address"],
         "Status": lambda delivery: delivery["status"],
         "Attempts": lambda delivery: str(delivery["attempts"]),
+        "Reason": lambda delivery: delivery["reason"] or "",
         "Server's reply": lambda delivery: delivery["reply"] or "",
         "Changed": lambda delivery: delivery["changed_at"][:19].replace("T", " ") + " UTC",
     },
@@ -66,15 +67,24 @@ def plan_mailing(
     lists: Annotated[list[str], typer.Option("--list", help="A mailing list; may be given several times.")],
     exclude: Annotated[list[str], typer.Option("--exclude", help="A list whose people get nothing.")] = [],
     at: Annotated[str | None, typer.Option("--at", help='Not before: "2026-12-01 09:00 Europe/Vienna".')] = None,
+    at_embargo: Annotated[bool, typer.Option("--at-embargo", help="Not before the embargo ends.")] = False,
+    local_hours: Annotated[
+        str | None, typer.Option("--local-hours", metavar="8-18", help="Only at these hours of each reader's own day.")
+    ] = None,
     dry_run: DryRunOption = False,
     output: FormatOption = Output.TABLE,
 ) -> None:
     """Write every message of a mailing and freeze them. Nothing is sent; one missing field stops it all.
 
+    With --at or --at-embargo it goes by itself at its time where `outreach mailings send --due` runs every minute. With
+    --local-hours each message waits for those hours where its reader is; who has no time zone gets it at once.
+
     \b
     Examples:
       outreach mailings plan advisory.md --list "Vienna correspondents"
       outreach mailings plan advisory.md --list Vienna --exclude Local --at "2026-12-01 09:00 Europe/Vienna"
+      outreach mailings plan advisory.md --list World --at-embargo
+      outreach mailings plan advisory.md --list World --local-hours 8-18
     """
     from outreach.cli import approval
     from outreach.services import mailings
@@ -82,12 +92,14 @@ def plan_mailing(
 
     settings = doors.settings()
     sender = bootstrap.sender(settings)
-    send_at = approval.instant(at) if at else None
+    when, whole = timing.hours(local_hours), approval.versions(file)
+    send_at = timing.instant(whole.main.embargo, at=at, at_embargo=at_embargo)
     with doors.reading() if dry_run else doors.writing() as session:
         plan = mailings.plan_for_lists(
             session,
             approval.approved(
                 database.rows_of(session),
+                whole,
                 file,
                 send_at=send_at,
                 readers=mailing_lists.audience(session, lists, now=doors.now()),
@@ -99,6 +111,7 @@ def plan_mailing(
             now=doors.now(),
             send_at=send_at,
             way_off=bootstrap.way_off(settings),
+            local_hours=when,
         )
         warn(mailings.doubts(session, plan.id, now=doors.now()))
     _say_plan(plan, output=output, dry_run=dry_run)
@@ -118,7 +131,8 @@ def _say_plan(plan: "Plan", *, output: Output, dry_run: bool) -> None:
 
 @app.command("send")
 def send_mailing(
-    mailing_id: IdArgument,
+    mailing_id: Annotated[int | None, typer.Argument(metavar="[ID]", help="The mailing's number.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="All whose time has come; for cron and systemd.")] = False,
     limit: LimitOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
@@ -127,11 +141,19 @@ def send_mailing(
 ) -> None:
     """Send a mailing, or go on sending it. Nobody gets it twice; Ctrl-C stops it, the same command goes on.
 
+    With --format json, and stderr in a file or a pipe, each message is a line of JSON there as it is written down.
+
     \b
     Examples:
       outreach mailings send 3 --limit 1     one message first, to look at
       outreach mailings send 3
+      outreach mailings send --due           everything whose time has come; does not ask
     """
+    if due == (mailing_id is not None):
+        raise WrongUsage("say what to send: a mailing's number, or --due for all whose time has come")
+    if mailing_id is None:
+        timing.send_due(dry_run=dry_run, insecure=insecure, output=output)
+        return
     sending.send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, insecure=insecure, output=output)
 
 
@@ -143,7 +165,10 @@ def resume_mailing(
     insecure: InsecureOption = False,
     output: FormatOption = Output.TABLE,
 ) -> None:
-    """Go on with a mailing that was begun and stopped. What is unknown stays so until you resolve it."""
+    """Go on with a mailing that was begun and stopped, or paused. What is unknown stays so until you resolve it.
+
+    One that held itself back because too many were refused does not stop again until their share has doubled.
+    """
     sending.send(mailing_id, limit=limit, yes=yes, begun=True, insecure=insecure, output=output)
 
 
@@ -252,5 +277,7 @@ def resolve_mailing(
         say(f"`outreach mailings send {mailing_id}` sends them")
 
 
+app.command("prove")(proving.prove_mailing)
+app.command("pause")(timing.pause_mailing)
 app.command("correct")(correcting.correct_mailing)
 app.command("cancel-event")(correcting.cancel_event)

@@ -3,32 +3,9 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from outreach.services.mailings import Step
+from typing import TypeVar
 
 T = TypeVar("T")
-_WORTH_A_WORD = ("refused", "deferred", "failed", "unknown")
-
-
-@contextmanager
-def watching() -> Iterator[Callable[["Step"], None]]:
-    """What to call after each delivery; refusals are named as they come."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("Sending"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("sending", total=None)
-
-        def step(done: "Step") -> None:
-            bar.update(task, completed=done.done, total=done.total)
-            if done.status in _WORTH_A_WORD:
-                console.print(f"{done.address}: {done.status} ({done.reply})", markup=False)
-
-        yield step
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Sending at the command line: a look before, a bar while it goes, and what became of it."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,6 +12,7 @@ from outreach.errors import SomeNotDelivered
 
 if TYPE_CHECKING:
     from outreach.services.mailings import Outcome
+    from outreach.settings import Settings
 
 _WAITING = ("planned", "sending", "deferred")
 
@@ -26,7 +28,7 @@ def send(
     insecure: bool = False,
 ) -> None:
     """Sends, or (`begun`) goes on sending, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
-    from outreach.cli.progress import watching
+    from outreach.cli.watching import reporting, watching
     from outreach.services import mailings
 
     settings = doors.settings()
@@ -40,7 +42,8 @@ def send(
     if not yes:
         _ask_about_restored(mailing_id)
     go = mailings.resume if begun else mailings.send
-    with watching() as step:
+    by_machine = output is Output.JSON and not sys.stderr.isatty()
+    with reporting() if by_machine else watching() as step:
         outcome = go(
             doors.engine(),
             mailing_id,
@@ -52,6 +55,7 @@ def send(
             sign=sign,
             return_path=return_path,
             pace=bootstrap.pace(settings),
+            **_manners(settings),
         )
     _say_outcome(mailing_id, outcome, output=output)
 
@@ -59,6 +63,16 @@ def send(
 def signed_now(message: bytes) -> bytes:
     """The fields (DKIM) that `message` would get if it were sent now. Raises what `bootstrap.signing` raises."""
     return bootstrap.signing(doors.settings())(message)
+
+
+def _manners(settings: "Settings") -> dict[str, Any]:
+    """How long to keep trying, and when to stop for refusals, where a setting says so."""
+    manners: dict[str, Any] = {}
+    if settings.give_up_after is not None:
+        manners["give_up_after"] = settings.give_up_after
+    if settings.max_refusals is not None:
+        manners["pause_above"] = float(settings.max_refusals)
+    return manners
 
 
 def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
@@ -100,10 +114,15 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
         show_record(mailing)
     else:
         say(in_words(mailing))
-    if mailing["counts"]["planned"]:
-        say(f"`outreach mailings send {mailing_id}` goes on")
+    _say_what_is_next(mailing)
     if mailing["counts"]["unknown"]:
         say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
+    if outcome.pause_reason:
+        raise SomeNotDelivered(
+            f"mailing {mailing_id} holds itself back: {outcome.pause_reason}; "
+            f"`outreach mailings show {mailing_id} --deliveries` says why, "
+            f"`outreach mailings resume {mailing_id}` goes on"
+        )
     undelivered = max(outcome.undelivered, mailing["counts"]["unknown"])
     if undelivered:
         raise SomeNotDelivered(
@@ -111,8 +130,26 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
         )
 
 
+def _say_what_is_next(mailing: dict[str, Any]) -> None:
+    from outreach.services import mailings
+
+    if not (mailing["counts"]["planned"] or mailing["counts"]["deferred"]):
+        return
+    number = mailing["id"]
+    if mailing["status"] == "paused":
+        say(f"`outreach mailings resume {number}` goes on")
+        return
+    with doors.reading() as session:
+        later = mailings.next_due(session, number, now=doors.now())
+    if later:
+        say(f"The next can go at {later:%Y-%m-%d %H:%M} UTC: `outreach mailings send {number}`, or `send --due`")
+    else:
+        say(f"`outreach mailings send {number}` goes on")
+
+
 def in_words(mailing: dict[str, Any]) -> str:
     """Where a mailing stands, in a sentence."""
     counts = ", ".join(f"{number} {status}" for status, number in mailing["counts"].items() if number)
     held = " (held: restored from a backup)" if mailing["restored_at"] else ""
-    return f"Mailing {mailing['id']} is {mailing['status']}{held}: {counts}"
+    why = f" ({mailing['pause_reason']})" if mailing["pause_reason"] else ""
+    return f"Mailing {mailing['id']} is {mailing['status']}{held}{why}: {counts}"

@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 
 from outreach.errors import ServerUnavailable
 from outreach.mail.letter import Connection, Letter, Transport
-from outreach.mail.replies import OutcomeUnknown, RecipientDeferred, RecipientRefused
+from outreach.mail.replies import LetterLost, OutcomeUnknown, RecipientDeferred, RecipientRefused
 from outreach.model.mailing import DeliveryStatus
 
 
@@ -16,8 +16,8 @@ from outreach.model.mailing import DeliveryStatus
 class Answer:
     """What became of the letter that was put in under `ticket`.
 
-    `status` PLANNED means that it never reached a server; then `trouble` says why. A `trouble` beside another status
-    is a mistake in this program.
+    `status` PLANNED means that it never reached a server; `trouble` says why, unless it was only too late for it. A
+    `trouble` beside another status is a mistake in this program.
     """
 
     ticket: int
@@ -104,6 +104,8 @@ def _answer(line: Connection, ticket: int, letter: Letter) -> Answer:
         return Answer(ticket, DeliveryStatus.DEFERRED, deferral.reply)
     except OutcomeUnknown as loss:
         return Answer(ticket, DeliveryStatus.UNKNOWN, loss.reply)
+    except LetterLost:
+        return Answer(ticket, DeliveryStatus.PLANNED)
     except ServerUnavailable as trouble:
         return Answer(ticket, DeliveryStatus.PLANNED, None, trouble)
     except BaseException as mistake:

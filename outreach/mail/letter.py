@@ -1,17 +1,27 @@
 """A letter, and the two things that a way out has to be: a place, and lines to it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 
+def _always() -> bool:
+    """A letter that nobody else could have in hand."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A finished message in its envelope: the addresses as the server is told them, and the octets."""
+    """A finished message in its envelope: the addresses as the server is told them, and the octets.
+
+    `is_ours` is asked last before DATA: who was asleep for too long has lost the letter, and must not begin it.
+    """
 
     sender: str
     recipient: str
     message_id: str
     content: bytes
+    is_ours: Callable[[], bool] = _always
 
 
 class Connection(Protocol):
@@ -23,7 +33,8 @@ class Connection(Protocol):
     def send(self, letter: Letter) -> str:
         """Hand over `letter`; gives the server's reply. An old line that was closed meanwhile is opened again.
 
-        Raises ServerUnavailable (the letter was not looked at), RecipientRefused, RecipientDeferred, OutcomeUnknown.
+        Raises ServerUnavailable (the letter was not looked at), LetterLost (it was not begun), RecipientRefused,
+        RecipientDeferred, OutcomeUnknown.
         """
 
     def close(self) -> None:

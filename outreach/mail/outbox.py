@@ -8,6 +8,7 @@ from pathlib import Path
 from outreach.errors import ServerUnavailable
 from outreach.mail import wire
 from outreach.mail.letter import Connection, Letter
+from outreach.mail.replies import LetterLost
 
 _WRITTEN = "250 written to outbox"
 
@@ -46,9 +47,11 @@ class OutboxConnection:
         """Write `letter` to `new`, to stay there through a power cut. The octets are those that a server would get.
 
         The file is named after the Message-ID: a message that comes again takes the place of its first copy, wherever
-        a mail reader has put that meanwhile. Raises ServerUnavailable.
+        a mail reader has put that meanwhile. Raises ServerUnavailable and LetterLost.
         """
         self.open()
+        if not letter.is_ours():
+            raise LetterLost(f"the letter to {letter.recipient} was in hand for too long; it is not begun")
         name = f"{sha256(letter.message_id.encode()).hexdigest()[:32]}.outreach"
         try:
             self._write(name, wire.normalised(letter.content))

@@ -27,6 +27,10 @@ class OutcomeUnknown(OutreachError):
         super().__init__(f"{reply}; it may have arrived, decide with `outreach mailings resolve`")
 
 
+class LetterLost(OutreachError):
+    """Whoever had the letter in hand was asleep past its time: somebody else may have it. Nothing of it was sent."""
+
+
 def shown(code: int, text: bytes) -> str:
     """A reply on one line, as it is written down: no control characters, not endless."""
     words = " ".join(text.decode("utf-8", "replace").split())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from outreach.errors import InvalidValue, ServerUnavailable
 from outreach.mail import addresses, delivery_notices, smtp_greeting, wire
 from outreach.mail.letter import Connection, Letter
-from outreach.mail.replies import OutcomeUnknown, RecipientDeferred, RecipientRefused, shown
+from outreach.mail.replies import LetterLost, OutcomeUnknown, RecipientDeferred, RecipientRefused, shown
 from outreach.mail.smtp_url import Server
 
 _LOST = "connection lost before the message was complete"
@@ -66,6 +66,8 @@ class SmtpConnection:
         _expect_plain(letter)
         self._start(letter)
         self._command(f"RCPT TO:<{letter.recipient}>{self._told(letter)}", good=(250, 251, 252))
+        if not letter.is_ours():
+            raise LetterLost(f"the letter to {letter.recipient} was in hand for too long; it is not begun")
         self._command("DATA", good=(354,))
         self._put(content)
         return self._answer()

@@ -12,8 +12,16 @@ class MailingStatus(StrEnum):
     PLANNED = "planned"
     SENDING = "sending"
     STOPPED = "stopped"
+    # A person, or too many refusals, held it back until a person says `resume`.
+    PAUSED = "paused"
+    # Its time went by and nobody sent it: a person decides whether it is still worth sending.
+    MISSED = "missed"
     FINISHED = "finished"
     CANCELLED = "cancelled"
+
+
+# While a mailing stands so, nothing of it is handed out.
+NOT_WANTED = (MailingStatus.PAUSED, MailingStatus.CANCELLED)
 
 
 class DeliveryStatus(StrEnum):

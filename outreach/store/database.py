@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
@@ -65,11 +65,17 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.commit()
 
 
+def still(engine: Engine) -> Engine:
+    """The same store, to be read as it stood at one moment though others write meanwhile."""
+    # A reader of SQLite sees one moment anyway.
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 @contextmanager
 def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InterfaceError) as error:
         raise StoreUnavailable(_place(engine), str(error.orig)) from error
 
 

@@ -2,7 +2,7 @@
 
 from outreach.errors import StoreOutdated
 
-HEAD = "0005"
+HEAD = "0006"
 
 
 def expect_current(version: str | None, *, store: str) -> None:

@@ -4,24 +4,27 @@ import multiprocessing
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 
 from sqlalchemy import Engine
 
 from outreach.mail import transport
 from outreach.services import mailings
+from outreach.services.mailings.hold import LEASE
 from outreach.store import database
 
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", __name__])
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", __name__])
 
 
 @contextmanager
-def sending(engine: Engine, mailing_id: int, smtp_url: str, *, lines: int) -> Iterator[BaseProcess]:
+def sending(
+    engine: Engine, mailing_id: int, smtp_url: str, *, lines: int, lease: timedelta = LEASE
+) -> Iterator[BaseProcess]:
     """A process that sends, and that is gone afterwards."""
     store = engine.url.render_as_string(hide_password=False)
-    process = _PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines))
+    process = PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines, lease))
     process.start()
     try:
         yield process
@@ -30,13 +33,14 @@ def sending(engine: Engine, mailing_id: int, smtp_url: str, *, lines: int) -> It
         process.join(30)
 
 
-def _send(store: str, mailing_id: int, smtp_url: str, lines: int) -> None:
+def _send(store: str, mailing_id: int, smtp_url: str, lines: int, lease: timedelta) -> None:
     try:
         mailings.send(
             database.engine(store),
             mailing_id,
             transport=transport.smtp(smtp_url),
             connections=lines,
+            lease=lease,
             now=lambda: datetime.now(UTC),
         )
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from outreach.errors import StoreOutdated
 from outreach.model.card import ContactKind
-from outreach.store import cards, database, schema
+from outreach.store import cards, database, mailings, schema
 from outreach.store.rows import metadata
 from outreach.store.search_index import is_of_the_model
 
@@ -89,6 +89,35 @@ _MAIL_OF_0003 = (
         f" {attempts}, '2026-11-01 08:00:00+00:00')"
         for status, attempts in (("accepted", 1), ("unknown", 1), ("planned", 0))
     ),
+)
+
+
+def test_an_older_store_keeps_its_mailings_with_every_move(database_url: str) -> None:
+    old = database.engine(database_url)
+    database.upgrade(old, to="0003")
+    with old.execution_options(writing=True).begin() as connection:
+        for statement in _MAILING_OF_0003:
+            connection.execute(text(statement))
+
+    database.upgrade(old)
+
+    with database.reading(old) as session:
+        mailing, [delivery] = mailings.numbered(session, 1), mailings.deliveries(session, 1)
+        [(_, move)] = mailings.moves(session, 1)
+        of_mailing = (mailing.status, mailing.local_hours, mailing.pause_reason, mailing.pause_above)
+        of_delivery = (delivery.status, delivery.attempts, delivery.timezone)
+    old.dispose()
+    assert of_mailing == ("stopped", None, None, None)
+    assert of_delivery == ("sending", 1, None)
+    assert (move.before, move.after) == ("planned", "sending")
+
+
+_MAILING_OF_0003 = (
+    "INSERT INTO mailing (id, uid, status, title, source, form, lists, excluded, planned_at, changed_at) VALUES"
+    " (1, 'u', 'stopped', 'T', 'S', '{}', '[]', '[]', '2026-11-01 08:00:00+00:00', '2026-11-01 08:00:00+00:00')",
+    "INSERT INTO delivery (id, mailing_id, address, key, merge, message_id, sha256, status, attempts, changed_at)"
+    " VALUES (1, 1, 'r@example.com', 'r@example.com', '{}', '<1@x>', 'x', 'sending', 1, '2026-11-01 08:00:00+00:00')",
+    "INSERT INTO move (delivery_id, at, before, after) VALUES (1, '2026-11-01 08:00:00+00:00', 'planned', 'sending')",
 )
 _PEOPLE_OF_0001 = (
     "INSERT INTO city (id, name, country, timezone, names) VALUES (2761369, 'Vienna', 'AT', 'Europe/Vienna', '|wien|')",

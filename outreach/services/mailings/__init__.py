@@ -3,26 +3,35 @@
 from outreach.services.mailings.correcting import call_off, correct, earlier
 from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve_for_resending
 from outreach.services.mailings.leaving import WayOff
+from outreach.services.mailings.outcome import Outcome, Step
+from outreach.services.mailings.pausing import lift, pause
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
+from outreach.services.mailings.proving import Proof, prove
 from outreach.services.mailings.restored import release
-from outreach.services.mailings.run import Outcome, Step
 from outreach.services.mailings.sending import resume, send
 from outreach.services.mailings.showing import doubts, message, overview, show, show_with_deliveries
+from outreach.services.mailings.timing import due, next_due
 
 __all__ = [
     "Outcome",
     "Plan",
+    "Proof",
     "Step",
     "WayOff",
     "call_off",
     "cancel",
     "correct",
     "doubts",
+    "due",
     "earlier",
+    "lift",
     "message",
+    "next_due",
     "overview",
+    "pause",
     "plan",
     "plan_for_lists",
+    "prove",
     "release",
     "resolve_as_sent",
     "resolve_for_resending",

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from outreach.errors import InvalidValue, TemplateProblem, WrongUsage
 from outreach.mail.addresses import NamedAddress
+from outreach.model.local_hours import LocalHours
 from outreach.model.mailing import MailingStatus
 from outreach.model.message import Approved, Edition
 from outreach.model.recipient import Recipient
@@ -39,6 +40,7 @@ def plan_for_lists(
     now: datetime,
     send_at: datetime | None = None,
     way_off: WayOff | None = None,
+    local_hours: LocalHours | None = None,
 ) -> Plan:
     """Plans `edition` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
 
@@ -59,6 +61,7 @@ def plan_for_lists(
         now=now,
         send_at=send_at,
         way_off=way_off,
+        local_hours=local_hours,
     )
 
 
@@ -78,13 +81,15 @@ def plan(
     now: datetime,
     send_at: datetime | None = None,
     way_off: WayOff | None = None,
+    local_hours: LocalHours | None = None,
     uid: str | None = None,
 ) -> Plan:
     """Plans `edition` for `recipients`, one message for one mailbox, without those whose key is in `excluded`.
 
     Each gets the version in the first of their languages that there is. Date is `send_at`, or now; `way_off` gives each
-    reader one of their own off the lists. Raises TemplateProblem or InvalidValue, naming the person and the field, and
-    WrongUsage when nobody is left; then nothing was kept.
+    reader one of their own off the lists. With `local_hours` each message waits for those of its reader's day. Raises
+    TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage when nobody is left; then nothing
+    was kept.
     """
     wanted, left_out = parted(recipients, excluded)
     if not wanted:
@@ -100,6 +105,7 @@ def plan(
         now=now,
         send_at=send_at,
         way_off=way_off,
+        local_hours=local_hours,
         uid=uid,
     )
 
@@ -133,6 +139,7 @@ def freeze(
     now: datetime,
     send_at: datetime | None = None,
     way_off: WayOff | None = None,
+    local_hours: LocalHours | None = None,
     uid: str | None = None,
     corrects: int | None = None,
 ) -> Plan:
@@ -162,6 +169,7 @@ def freeze(
         planned_at=now,
         changed_at=now,
         corrects=corrects,
+        local_hours=str(local_hours) if local_hours else None,
     )
     deliveries = _made_out(Writer(forms, files), forms, approved, addressed, way_off=way_off)
     return Plan(mailings.add(session, row, attachments=files, deliveries=deliveries), len(addressed), left_out)
@@ -224,6 +232,7 @@ def _delivery(writer: Writer, message_id: str, recipient: Recipient, fields: dic
         message_id=message_id,
         sha256=sha256(message).hexdigest(),
         contact_id=recipient.contact_id,
+        timezone=recipient.card.timezone if recipient.card else None,
     )
 
 

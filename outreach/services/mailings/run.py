@@ -10,59 +10,38 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from math import inf
 from time import monotonic
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from outreach.errors import ServerUnavailable, WrongUsage
+from outreach.errors import ServerUnavailable
 from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter, Transport
 from outreach.mail.signing import Sign, unsigned
-from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
+from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
+from outreach.services.mailings.hold import LEASE, Hold, ticks
+from outreach.services.mailings.hours import ReadersHours
 from outreach.services.mailings.interruption import Interruption
+from outreach.services.mailings.outcome import Outcome, Step
 from outreach.services.mailings.pace import Pace
+from outreach.services.mailings.patience import until_back
+from outreach.services.mailings.readiness import expect_its_time
+from outreach.services.mailings.refusals import PAUSE_ABOVE, Refusals
 from outreach.services.mailings.restored import expect_released
 from outreach.services.mailings.return_path import ReturnPath
+from outreach.services.mailings.unwelcome import Unwelcome
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
 
-# Longer than all timeouts of one letter together: who holds a delivery for longer has lost it.
-LEASE = timedelta(minutes=30)
 _TICK = 0.2  # seconds between two looks at whether somebody wants to stop
 _HANGING_UP = 5.0  # seconds for lines that were hung up to say how far they had come
 _STOPPED = "the program was stopped while the server had it"
-_UNDELIVERED = (DeliveryStatus.REFUSED, DeliveryStatus.DEFERRED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One delivery that was written down: where it stands, what the server said, and how far the run has come."""
-
-    address: str
-    status: DeliveryStatus
-    reply: str | None
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a run ended: where the mailing stands, how many deliveries stand where, and what this run did."""
-
-    mailing_id: int
-    status: MailingStatus
-    counts: dict[DeliveryStatus, int]
-    this_run: dict[DeliveryStatus, int]
-
-    @property
-    def undelivered(self) -> int:
-        """How many this run tried and did not get accepted."""
-        return sum(self.this_run.get(status, 0) for status in _UNDELIVERED)
 
 
 @dataclass
@@ -77,6 +56,12 @@ class Run:
     sign: Sign = unsigned
     return_path: ReturnPath | None = None
     pace: Pace = field(default_factory=Pace)
+    lease: timedelta = LEASE
+    pause_above: float = PAUSE_ABOVE
+    give_up_after: timedelta = GIVE_UP_AFTER
+    hours: ReadersHours = field(init=False)
+    refusals: Refusals = field(init=False)
+    hold: Hold = field(init=False)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
     from_address: str = field(init=False)
@@ -85,20 +70,27 @@ class Run:
     was_stopped: bool = False
     asked: int = 0
     left_out: list[str] = field(default_factory=list)
+    unwelcome: Unwelcome = field(default_factory=Unwelcome)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
     signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.hold = Hold(self.lease, now=self.now)
 
     def begin(self, transport: Transport, *, connections: int, limit: int | None) -> None:
         """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
         with database.writing(self.engine) as session:
             now, mailing = self.now(), mailings.locked(session, self.mailing_id)
             expect_released(mailing)
-            _expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
+            expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
             mailings.suppress(session, self.mailing_id, now=now)
-            waiting = mailings.waiting(session, self.mailing_id, now=now)
+            self.hours = ReadersHours.of(session, mailing)
+            waiting = mailings.waiting(session, self.mailing_id, now=now, awake=self.hours.awake(now))
+            above = max(self.pause_above, mailing.pause_above or 0)
+            self.refusals = Refusals(mailings.counts(session, self.mailing_id), above=above)
             forms = form.restored(mailing.form)
             self.writer = Writer(forms, mailings.attachments(session, self.mailing_id))
             mailing.status, mailing.changed_at = MailingStatus.SENDING, now
@@ -139,7 +131,11 @@ class Run:
         claimed, steps = self._write(claim=self._room())
         self.left -= len(claimed)
         for step in steps:
+            self.refusals.note(step.status)
+            self.unwelcome.note(step.address, step.status, step.reply)
             self.progress(step)
+        if self.left and self.refusals.are_too_many and self.refusals.hold_back(self.engine, self.mailing_id):
+            self.left = 0
         for answer in answers:
             if answer.trouble and not (self.lines.lines and isinstance(answer.trouble, ServerUnavailable)):
                 raise answer.trouble
@@ -162,19 +158,29 @@ class Run:
 
     def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
         """One transaction: what came back, and `claim` new ones."""
-        now = self.now()
-        with database.writing(self.engine) as session:
-            stands = [self._settle(session, answer, now=now) for answer in self.unwritten]
-            claimed = self._claim(session, claim, now=now) if claim else []
+        now, ticked = self.now(), ticks()
+
+        def written() -> tuple[list[DeliveryStatus], list[Delivery]]:
+            with database.writing(self.engine) as session:
+                stands = [self._settle(session, answer, now=now) for answer in self.unwritten]
+                return stands, self._claim(session, claim, now=now) if claim else []
+
+        stands, claimed = until_back(self.engine, written)
         steps = [self._step(answer, status) for answer, status in zip(self.unwritten, stands, strict=True)]
         self.unwritten = []
+        self.hold.keep([delivery.id for delivery in claimed], since=now, ticked=ticked)
         return claimed, [step for step in steps if step is not None]
 
     def _settle(self, session: Session, answer: Answer, *, now: datetime) -> DeliveryStatus:
         delivery = self.in_hand[answer.ticket]
         signature = None if answer.status is DeliveryStatus.PLANNED else self.signatures.get(answer.ticket)
         return mailings.settle(
-            *(session, delivery, answer.status), sender=self.sender, reply=answer.reply, now=now, signature=signature
+            *(session, delivery, answer.status),
+            sender=self.sender,
+            reply=answer.reply,
+            now=now,
+            signature=signature,
+            give_up_after=self.give_up_after,
         )
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
@@ -183,22 +189,29 @@ class Run:
             sender=self.sender,
             limit=number,
             now=now,
-            lease=LEASE,
+            lease=self.lease,
             left_out=self.left_out,
+            awake=self.hours.awake(now),
         )
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
         self.signatures.pop(answer.ticket, None)
+        self.hold.drop(answer.ticket)
         if answer.status is DeliveryStatus.PLANNED:
             return None
         self.done[status] += 1
         return Step(delivery.address, status, answer.reply, self.done.total(), self.total)
 
     def _hand_over(self, delivery: Delivery) -> None:
+        if delivery.id in self.in_hand:  # lost, decided about and taken anew while a line still has the first: later
+            return
         self.in_hand[delivery.id] = delivery
-        if self.now() >= delivery.lease_until:  # this process was asleep: somebody else may have it by now
+        if not self.hold.has(delivery.id):  # this process was asleep: somebody else may have it by now
             self.unwritten.append(Answer(delivery.id, DeliveryStatus.PLANNED))
+            return
+        if word := self.unwelcome.word(delivery.address):
+            self.unwritten.append(Answer(delivery.id, DeliveryStatus.DEFERRED, word))
             return
         content = self.writer.proven(
             delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
@@ -207,7 +220,8 @@ class Run:
         self.signatures[delivery.id] = signature.decode()
         self.pace.spend(delivery.key.rpartition("@")[2])
         sender = self.return_path(delivery.id) if self.return_path else self.from_address
-        letter = Letter(sender, deliverable(delivery.address), delivery.message_id, signature + content)
+        to, is_ours = deliverable(delivery.address), partial(self.hold.has, delivery.id)
+        letter = Letter(sender, to, delivery.message_id, signature + content, is_ours)
         self.lines.put(delivery.id, letter)
 
     def _wait(self, stop: Interruption, *, pause: float | None) -> None:
@@ -215,8 +229,21 @@ class Run:
         until = inf if pause is None else monotonic() + pause
         while not (self.unwritten or stop.is_asked):
             self.unwritten = self.lines.answers(timeout=max(0.0, min(_TICK, until - monotonic())))
+            self._beat()
             if monotonic() >= until:
                 return
+
+    def _beat(self) -> None:
+        """Keep what is in hand, while this run is awake to say so."""
+        if not self.hold.is_due:
+            return
+        now, ticked = self.now(), ticks()
+
+        def renewed() -> set[int]:
+            with database.writing(self.engine) as session:
+                return mailings.renew(session, self.mailing_id, sender=self.sender, now=now, lease=self.lease)
+
+        self.hold.renewed(until_back(self.engine, renewed), since=now, ticked=ticked)
 
     def _gather(self, stop: Interruption, *, patience: float) -> None:
         """Write down what is there and what still comes, for about `patience` seconds."""
@@ -226,6 +253,7 @@ class Run:
             if stop.is_urgent or not self.lines.pending:
                 return
             self.unwritten = self.lines.answers(timeout=_TICK)
+            self._beat()
 
     def _give_up(self, session: Session) -> None:
         """What never came back may have arrived; what was never handed over has not."""
@@ -241,15 +269,9 @@ class Run:
             mailings.cancel(session, self.mailing_id, now=now)
         else:
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
-            mailing.status = standing(mailings.counts(session, self.mailing_id))
+            stands = standing(mailings.counts(session, self.mailing_id))
+            if mailing.status != MailingStatus.PAUSED or stands is MailingStatus.FINISHED:
+                mailing.status = stands
         mailing.changed_at = now
-        counts = mailings.counts(session, self.mailing_id)
-        return Outcome(self.mailing_id, MailingStatus(mailing.status), counts, dict(self.done))
-
-
-def _expect_its_time(status: str, send_at: datetime | None, *, mailing_id: int, now: datetime) -> None:
-    if status == MailingStatus.CANCELLED:
-        raise WrongUsage(f"mailing {mailing_id} was cancelled; plan it again to send it")
-    if send_at is not None and now < send_at:
-        when = f"{send_at:%Y-%m-%d %H:%M} UTC"
-        raise WrongUsage(f"mailing {mailing_id} is planned for {when}; send it then, or plan it without a time")
+        counts, status = mailings.counts(session, self.mailing_id), MailingStatus(mailing.status)
+        return Outcome(self.mailing_id, status, counts, dict(self.done), mailing.pause_reason)

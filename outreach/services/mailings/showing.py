@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from outreach.errors import WrongUsage
 from outreach.mail.signing import Sign, unsigned
+from outreach.model import reply
 from outreach.model.erasure import is_erased
 from outreach.model.mailing import DeliveryStatus
 from outreach.services.mailings import form
@@ -43,6 +44,9 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
         f"{shared} of its readers are in mailing {number} too, with the same text"
         for number, shared in mailings.shared_with_earlier(session, mailing).items()
     ]
+    nowhere = mailings.without_zone(session, mailing_id) if mailing.local_hours else 0
+    if nowhere:
+        found.append(f"{nowhere} of its readers have no time zone in the directory: they get it at once")
     dated = mailing.send_at or mailing.planned_at
     if now - dated > _STALE:
         found.append(f"the messages are dated {dated:%Y-%m-%d}; cancel and plan anew for today's date")
@@ -85,10 +89,13 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "changed_at": mailing.changed_at.isoformat(),
         "corrects": mailing.corrects,
         "restored_at": mailing.restored_at.isoformat() if mailing.restored_at else None,
+        "local_hours": mailing.local_hours,
+        "pause_reason": mailing.pause_reason,
     }
 
 
 def _delivery(row: DeliveryRow) -> dict[str, Any]:
+    said = reply.read(row.reply)
     return {
         "address": row.address,
         "status": str(row.status),
@@ -97,4 +104,9 @@ def _delivery(row: DeliveryRow) -> dict[str, Any]:
         "message_id": row.message_id,
         "sha256": row.sha256,
         "changed_at": row.changed_at.isoformat(),
+        "code": said.code,
+        "class": said.matter,
+        "reason": said.reason,
+        "next_try_at": row.next_try_at.isoformat() if row.next_try_at else None,
+        "timezone": row.timezone,
     }

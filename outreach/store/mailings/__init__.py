@@ -4,6 +4,7 @@ Its functions take a session and commit nothing, like those of every other room;
 because a mail that is sent cannot be rolled back (see services/mailings/sending).
 """
 
+from outreach.store.mailings.hours import awaited, last_moved, unfinished, was_begun, without_zone, zones
 from outreach.store.mailings.keeping import (
     Planned,
     add,
@@ -28,16 +29,19 @@ from outreach.store.mailings.ledger import (
     claim,
     put_back,
     recover,
+    renew,
     resolve,
     settle,
     suppress,
 )
+from outreach.store.mailings.proof import moves
 
 __all__ = [
     "Delivery",
     "Planned",
     "add",
     "attachments",
+    "awaited",
     "awaited_by",
     "bounce",
     "cancel",
@@ -49,13 +53,20 @@ __all__ = [
     "delivery_of_word",
     "delivery_to",
     "everything",
+    "last_moved",
     "locked",
+    "moves",
     "numbered",
     "put_back",
     "recover",
+    "renew",
     "resolve",
     "settle",
     "shared_with_earlier",
     "suppress",
+    "unfinished",
     "waiting",
+    "was_begun",
+    "without_zone",
+    "zones",
 ]

@@ -1,6 +1,6 @@
 """What was planned, and how it stands: putting a mailing in, and looking at it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from outreach.errors import NotFound
 from outreach.model.mailing import DeliveryStatus
 from outreach.model.message import Attachment
+from outreach.store.mailings.ledger import is_awake
 from outreach.store.rows import AttachmentRow, DeliveryRow, MailingRow
 
 
@@ -23,6 +24,7 @@ class Planned:
     message_id: str
     sha256: str
     contact_id: int | None = None
+    timezone: str | None = None
 
 
 def add(
@@ -61,6 +63,7 @@ def _row(planned: Planned, mailing: MailingRow) -> dict[str, object]:
         "sha256": planned.sha256,
         "status": DeliveryStatus.PLANNED,
         "attempts": 0,
+        "timezone": planned.timezone,
         "changed_at": mailing.planned_at,
     }
 
@@ -125,11 +128,14 @@ def counts(session: Session, mailing_id: int) -> dict[DeliveryStatus, int]:
     return {status: found.get(status, 0) for status in DeliveryStatus}
 
 
-def waiting(session: Session, mailing_id: int, *, now: datetime) -> int:
-    """How many deliveries of the mailing can be sent now: the planned ones, and the deferred ones that are due."""
+def waiting(session: Session, mailing_id: int, *, now: datetime, awake: Collection[str] | None = None) -> int:
+    """How many deliveries of the mailing can be sent now: the planned ones, and the deferred ones that are due.
+
+    `awake` are the zones in which it is the hour; None where every hour is.
+    """
     due = and_(col(DeliveryRow.status) == DeliveryStatus.DEFERRED, col(DeliveryRow.next_try_at) <= now)
     ready = or_(col(DeliveryRow.status) == DeliveryStatus.PLANNED, due)
-    return session.exec(select(func.count()).where(DeliveryRow.mailing_id == mailing_id, ready)).one()
+    return session.exec(select(func.count()).where(DeliveryRow.mailing_id == mailing_id, ready, *is_awake(awake))).one()
 
 
 def deliveries(session: Session, mailing_id: int) -> list[DeliveryRow]:

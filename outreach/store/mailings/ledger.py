@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, exists, insert, or_, select, update
 from sqlmodel import Session
 
-from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, MailingStatus, may_follow, pause
+from outreach.model.mailing import GIVE_UP_AFTER, NOT_WANTED, DeliveryStatus, may_follow, pause
 from outreach.store.rows import DeliveryRow, MailingRow, MoveRow, SuppressionRow
 
 _D: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
@@ -46,17 +46,19 @@ def claim(
     now: datetime,
     lease: timedelta,
     left_out: Collection[str] = (),
+    awake: Collection[str] | None = None,
 ) -> list[Delivery]:
     """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
 
     Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
-    is suppressed is passed over, and nothing is taken of a mailing that was cancelled,
-    nor for the domains that are `left_out`.
+    is suppressed is passed over, and nothing is taken of a mailing that was paused or cancelled, nor for the domains
+    that are `left_out`. `awake` are the zones in which it is the hour to send; who has none is always awake.
     """
     due = _D.c.next_try_at <= now
     elsewhere = [~_D.c.key.endswith(f"@{domain}", autoescape=True) for domain in left_out]
+    fitting = (_is_wanted(now), *is_awake(awake), *elsewhere)
     taken: list[Row[Any]] = []
-    for before, criteria in ((_S.PLANNED, elsewhere), (_S.DEFERRED, [due, *elsewhere])):
+    for before, criteria in ((_S.PLANNED, fitting), (_S.DEFERRED, (due, *fitting))):
         if len(taken) < limit:
             few = _few(mailing_id, before, criteria, limit=limit - len(taken))
             taken += _move(
@@ -71,7 +73,7 @@ def claim(
 def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]], *, limit: int) -> Any:
     waiting = (
         select(_D.c.id)
-        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), _is_wanted(), *criteria)
+        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), *criteria)
         .order_by(_D.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -81,13 +83,23 @@ def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]],
     return select(waiting.c.id)
 
 
-def _is_wanted() -> ColumnElement[bool]:
-    """Whether its mailing still is: one that was cancelled from another terminal hands out nothing more.
+def is_awake(zones: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """Whether it is the hour to send where the reader is; nothing where every hour is."""
+    return () if zones is None else (or_(_D.c.timezone.is_(None), _D.c.timezone.in_(zones)),)
 
-    Nor does one that came back out of a backup, before a person lets it go.
+
+def _is_wanted(now: datetime) -> ColumnElement[bool]:
+    """Whether its mailing still is, and its time has come.
+
+    One that was paused or cancelled from another terminal hands out nothing more; nor does one whose instant is to come
+    again because the clock was set back, nor one that came back out of a backup, before a person lets it go.
     """
-    wanted = (_MAILING.c.status != MailingStatus.CANCELLED, _MAILING.c.restored_at.is_(None))
-    return exists().where(_MAILING.c.id == _D.c.mailing_id, *wanted)
+    return exists().where(
+        _MAILING.c.id == _D.c.mailing_id,
+        _MAILING.c.status.not_in(NOT_WANTED),
+        _MAILING.c.restored_at.is_(None),
+        or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= now),
+    )
 
 
 def _is_suppressed() -> ColumnElement[bool]:
@@ -103,18 +115,22 @@ def settle(
     reply: str | None,
     now: datetime,
     signature: str | None = None,
+    give_up_after: timedelta = GIVE_UP_AFTER,
 ) -> DeliveryStatus:
     """Writes down what became of a `delivery` that `sender` had in hand; gives where it stands now.
 
-    PLANNED puts it back as if it had not been touched. A deferred one gets its next try, or fails after two days. If
-    somebody has meanwhile marked it unknown, the answer still counts; if somebody has decided about it, the decision
-    holds and the answer is only noted. `signature` is what stood before the message.
+    What was taken since by somebody else, or anew by the same sender, is not touched: the sender's name and the number
+    of the attempt are the fence. PLANNED puts it back as if it had not been touched. A deferred one gets its next try,
+    or fails when it has been put off for `give_up_after`. If somebody has meanwhile marked it unknown, the answer still
+    counts; if somebody has decided about it, the decision holds and the answer is only noted. `signature` is what stood
+    before the message.
     """
-    mine = (_D.c.id == delivery.id, _D.c.sender == sender)
+    mine = (_D.c.id == delivery.id, _D.c.sender == sender, _D.c.attempts == delivery.attempts)
     values = _settled(delivery, after, now=now) | ({} if signature is None else {"signature": signature})
     for before in (_S.SENDING, _S.UNKNOWN):
         if before != after and _move(session, before, after, *mine, now=now, reply=reply, values=values):
-            return _given_up(session, delivery, reply, now=now) if after is _S.DEFERRED else after
+            is_late = after is _S.DEFERRED and now - (delivery.deferred_since or now) >= give_up_after
+            return _given_up(session, delivery, reply, now=now) if is_late else after
     return _noted(session, delivery, reply, now=now)
 
 
@@ -128,8 +144,6 @@ def _settled(delivery: Delivery, after: DeliveryStatus, *, now: datetime) -> dic
 
 
 def _given_up(session: Session, delivery: Delivery, reply: str | None, *, now: datetime) -> DeliveryStatus:
-    if delivery.deferred_since is None or now - delivery.deferred_since < GIVE_UP_AFTER:
-        return _S.DEFERRED
     why = f"given up after {delivery.attempts} attempts: {reply}"
     _move(session, _S.DEFERRED, _S.FAILED, _D.c.id == delivery.id, now=now, reply=why, values={"next_try_at": None})
     return _S.FAILED
@@ -137,10 +151,20 @@ def _given_up(session: Session, delivery: Delivery, reply: str | None, *, now: d
 
 def _noted(session: Session, delivery: Delivery, reply: str | None, *, now: datetime) -> DeliveryStatus:
     """An answer that came too late to move anything stands in the history all the same."""
-    status = session.connection().execute(select(_D.c.status).where(_D.c.id == delivery.id)).scalar_one()
+    found = select(_D.c.status, _D.c.reply).where(_D.c.id == delivery.id)
+    status, said = session.connection().execute(found).one()
+    if reply is None or said == reply:  # put back by somebody else, or written down twice: there is nothing to add
+        return _S(status)
     note = {"delivery_id": delivery.id, "at": now, "before": status, "after": status, "reply": f"too late: {reply}"}
     session.connection().execute(insert(_M), note)
     return _S(status)
+
+
+def renew(session: Session, mailing_id: int, *, sender: str, now: datetime, lease: timedelta) -> set[int]:
+    """Keeps what `sender` has in hand until `now + lease`; gives what that is, for some of it may be lost."""
+    mine = (_D.c.mailing_id == mailing_id, _D.c.status == _S.SENDING, _D.c.sender == sender)
+    statement = update(_D).where(*mine).values(lease_until=now + lease).returning(_D.c.id)
+    return set(session.connection().execute(statement).scalars())
 
 
 def recover(session: Session, mailing_id: int, *, is_gone: Callable[[str], bool], now: datetime) -> int:
