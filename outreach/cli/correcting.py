@@ -1,5 +1,7 @@
 """`outreach mailings correct` and `cancel-event`: taking back what went out, from exactly those who have it."""
 
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,19 +10,30 @@ import typer
 from outreach import bootstrap
 from outreach.cli import approval, doors
 from outreach.cli.options import DryRunOption, FormatOption, YesOption
-from outreach.cli.output import Output, say, show_record
+from outreach.cli.output import Output, say, show_record, warn
 
 if TYPE_CHECKING:
-    from outreach.services.mailings import Plan
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from outreach.services.advisories import Versions
+    from outreach.services.mailings import Plan, Said
 
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
-NoteOption = Annotated[str, typer.Option("--note", help="Your own sentence on what has changed; it stands first.")]
+NoteOption = Annotated[
+    list[str],
+    typer.Option(
+        "--note", help='Your own sentence on what has changed, on top; "fr: Le …" for a version in another language.'
+    ),
+]
+_OF_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)[:=]\s*(.+)", re.DOTALL)
 
 
 def correct_mailing(
     mailing_id: IdArgument,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The advisory as it is right.", show_default=False)],
-    note: NoteOption = "",
+    note: NoteOption = [],
     at: Annotated[str | None, typer.Option("--at", help='Not before: "2026-12-01 09:00 Europe/Vienna".')] = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -29,45 +42,88 @@ def correct_mailing(
     """Plan the correction of a mailing: for those who have it, and the right version for those who still wait.
 
     Who has it gets the right version in the same thread, marked as a correction, with what has changed at the top. Who
-    still waits gets only the right version. Nothing is sent yet.
+    still waits gets only the right version; who reads a language in which nothing changed gets nothing. Nothing is sent
+    yet.
 
     \b
     Examples:
       outreach mailings correct 3 advisory.md --note "The session starts at 11:00, not at 10:00."
+      outreach mailings correct 3 advisory.md --note "At 11:00." --note "fr: La séance commence à 11 h."
       outreach mailings correct 3 advisory.md --dry-run
     """
+    whole, send_at = approval.versions(file), approval.instant(at) if at else None
+    if not (dry_run or yes):
+        with doors.reading() as session:
+            plan = _correction(session, mailing_id, whole, file, note=note, send_at=send_at)
+        _ask(f"Take back what waits of mailing {mailing_id}, and plan its correction to {plan.recipients} people?")
+    with doors.reading() if dry_run else doors.writing() as session:
+        plan = _correction(session, mailing_id, whole, file, note=note, send_at=send_at, warned=not (dry_run or yes))
+    _say_plan(plan, f"correction of mailing {mailing_id}", output=output, dry_run=dry_run)
+
+
+def _correction(
+    session: "Session",
+    mailing_id: int,
+    whole: "Versions",
+    file: Path,
+    *,
+    note: Sequence[str],
+    send_at: "datetime | None",
+    warned: bool = False,
+) -> "Plan":
     from outreach.services import advisories, mailings
     from outreach.store import database, gazetteer
 
     settings = doors.settings()
-    sender = bootstrap.sender(settings)
-    _ask(f"Take back what waits of mailing {mailing_id}, and plan its correction?", yes=yes or dry_run)
-    with doors.reading() if dry_run else doors.writing() as session:
-        right, marked = advisories.correction(
-            approval.versions(file),
-            approval.surroundings(database.rows_of(session), file),
-            earlier=mailings.earlier(session, mailing_id),
-            city=gazetteer.city,
-            note=note,
-            **approval.house_style(),  # type: ignore[arg-type]
-        )
-        plan = mailings.correct(
-            session,
-            mailing_id,
-            right=right,
-            marked=marked,
-            sender=sender,
-            organisation=settings.organisation,
-            now=doors.now(),
-            way_off=bootstrap.way_off(settings),
-            send_at=approval.instant(at) if at else None,
-        )
-    _say_plan(plan, f"correction of mailing {mailing_id}", output=output, dry_run=dry_run)
+    said = mailings.earlier(session, mailing_id)
+    notes = _notes(note, main=whole.main.language)
+    if not warned:
+        warn(_doubts(whole, said, notes))
+    made = advisories.correction(
+        whole,
+        approval.surroundings(database.rows_of(session), file, send_at=send_at),
+        said=said,
+        city=gazetteer.city,
+        notes=notes,
+        **approval.house_style(),  # type: ignore[arg-type]
+    )
+    return mailings.correct(
+        session,
+        mailing_id,
+        right=made.right,
+        marked=made.marked,
+        unchanged=made.unchanged,
+        sender=bootstrap.sender(settings),
+        organisation=settings.organisation,
+        now=doors.now(),
+        send_at=send_at,
+        way_off=bootstrap.way_off(settings),
+    )
+
+
+def _notes(written: Sequence[str], *, main: str) -> dict[str, str]:
+    """The notes by the language that they are for; one without a language is for the main version."""
+    found = {}
+    for note in written:
+        said = _OF_LANGUAGE.fullmatch(note.strip())
+        language, text = (said[1], said[2]) if said else (main, note)
+        found[language] = text.strip()
+    return found
+
+
+def _doubts(whole: "Versions", said: "Said", notes: dict[str, str]) -> Iterator[str]:
+    """What somebody should know before readers of another language get this."""
+    for language in dict.fromkeys(language for texts in said.values() for language in texts):
+        if language not in whole.languages:
+            yield f"there is no version in {language}, which the mailing had: its readers get {whole.main.language}"
+    for language in whole.languages:
+        if notes and language not in notes:
+            yield f'readers of {language} get no note; --note "{language}: …" gives them one'
 
 
 def cancel_event(
     mailing_id: IdArgument,
-    note: NoteOption = "",
+    note: NoteOption = [],
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     output: FormatOption = Output.TABLE,
@@ -82,35 +138,42 @@ def cancel_event(
       outreach mailings cancel-event 3 --note "A new date will be announced."
       outreach mailings cancel-event 3 --dry-run
     """
+    if not (dry_run or yes):
+        with doors.reading() as session:
+            plan = _cancellation(session, mailing_id, note=note)
+        _ask(f"Take back what waits of mailing {mailing_id}, and tell {plan.recipients} people that its event is off?")
+    with doors.reading() if dry_run else doors.writing() as session:
+        plan = _cancellation(session, mailing_id, note=note)
+    _say_plan(plan, f"cancellation for mailing {mailing_id}", output=output, dry_run=dry_run)
+
+
+def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str]) -> "Plan":
     from outreach.services import advisories, mailings
     from outreach.store import database, gazetteer
 
     settings = doors.settings()
-    sender = bootstrap.sender(settings)
-    _ask(f"Take back what waits of mailing {mailing_id}, and plan the word that its event is off?", yes=yes or dry_run)
-    with doors.reading() if dry_run else doors.writing() as session:
-        marked = advisories.called_off(
-            approval.surroundings(database.rows_of(session), Path("-")),
-            earlier=mailings.earlier(session, mailing_id),
-            city=gazetteer.city,
-            note=note,
-            **approval.house_style(),  # type: ignore[arg-type]
-        )
-        plan = mailings.call_off(
-            session,
-            mailing_id,
-            marked=marked,
-            sender=sender,
-            organisation=settings.organisation,
-            now=doors.now(),
-            way_off=bootstrap.way_off(settings),
-        )
-    _say_plan(plan, f"cancellation for mailing {mailing_id}", output=output, dry_run=dry_run)
+    said = mailings.earlier(session, mailing_id)
+    main = next(iter(next(iter(said.values()))))
+    marked = advisories.called_off(
+        approval.surroundings(database.rows_of(session), Path("-")),
+        said=said,
+        city=gazetteer.city,
+        notes=_notes(note, main=main),
+        **approval.house_style(),  # type: ignore[arg-type]
+    )
+    return mailings.call_off(
+        session,
+        mailing_id,
+        marked=marked,
+        sender=bootstrap.sender(settings),
+        organisation=settings.organisation,
+        now=doors.now(),
+        way_off=bootstrap.way_off(settings),
+    )
 
 
-def _ask(question: str, *, yes: bool) -> None:
-    if not yes:
-        typer.confirm(question, abort=True, err=True)
+def _ask(question: str) -> None:
+    typer.confirm(question, abort=True, err=True)
 
 
 def _say_plan(plan: "Plan", what: str, *, output: Output, dry_run: bool) -> None:

@@ -23,8 +23,12 @@ _PRODUCT = "-//outreach//advisories//EN"
 
 
 def uid(advisory: Advisory, *, domain: str = "outreach.invalid") -> str:
-    """The entry's UID: the same for the same headline in the same language, whatever else of the file changes."""
-    key = "\0".join((advisory.headline.casefold(), advisory.language))
+    """The entry's UID: the same for the same headline, language and day, whatever else of the file changes.
+
+    The day parts the weekly briefings of one name; an event that is moved after sending keeps the UID that was sent.
+    """
+    day = f"{advisory.event.when.local:%Y-%m-%d}" if advisory.event and advisory.event.when else ""
+    key = "\0".join((advisory.headline.casefold(), advisory.language, day))
     return f"{sha256(key.encode()).hexdigest()[:32]}@{domain}"
 
 
@@ -90,6 +94,11 @@ def cancelled(sent: bytes, *, now: datetime) -> bytes:
         entry.pop(name, None)
         entry.add(name, value)
     return bytes(calendar.to_ical())
+
+
+def is_cancelled(entry: bytes) -> bool:
+    """Whether the entry strikes its event out. Raises InvalidFile as `updated` does."""
+    return str(_read(entry)[0].get("METHOD", "")) == "CANCEL"
 
 
 def attachment(entry: bytes) -> Attachment:

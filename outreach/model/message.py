@@ -83,7 +83,8 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a mailing said in one language: the advisory's file, and the calendar entry that went along."""
+    """What a mailing said in one language: the advisory's file, the calendar entry that went along, the frozen text."""
 
     source: str
     entry: bytes | None = None
+    text: str = ""

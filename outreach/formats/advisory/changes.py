@@ -1,7 +1,9 @@
 """What stands at the top of a message that takes an earlier one back: what has changed, or that the event is off."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from outreach.formats.advisory import words
 from outreach.formats.advisory.view import facts, release
@@ -29,6 +31,7 @@ class _Phrases:
     added: str
     removed: str
     text: str
+    contacts: str
     called_off: str
 
 
@@ -42,6 +45,7 @@ _PHRASES = {
         added="{label}: {new} (new)",
         removed="{label}: no longer applies (before: {old})",
         text="The text below has been corrected.",
+        contacts="The contacts below have been corrected.",
         called_off="This event has been cancelled. It does not take place as announced below.",
     ),
     "fr": _Phrases(
@@ -53,6 +57,7 @@ _PHRASES = {
         added="{label} : {new} (nouveau)",
         removed="{label} : ne s’applique plus (auparavant : {old})",
         text="Le texte ci-dessous a été corrigé.",
+        contacts="Les contacts ci-dessous ont été corrigés.",
         called_off="Cet événement est annulé. Il n’aura pas lieu comme annoncé ci-dessous.",
     ),
     "es": _Phrases(
@@ -64,6 +69,7 @@ _PHRASES = {
         added="{label}: {new} (nuevo)",
         removed="{label}: ya no es válido (antes: {old})",
         text="El texto que sigue ha sido corregido.",
+        contacts="Los contactos que siguen han sido corregidos.",
         called_off="Este acto ha sido cancelado. No tendrá lugar como se anuncia a continuación.",
     ),
     "de": _Phrases(
@@ -75,6 +81,7 @@ _PHRASES = {
         added="{label}: {new} (neu)",
         removed="{label}: entfällt (bisher: {old})",
         text="Der folgende Text ist berichtigt.",
+        contacts="Die Kontakte unten sind berichtigt.",
         called_off="Dieser Termin ist abgesagt. Er findet nicht so statt, wie unten angekündigt.",
     ),
     "it": _Phrases(
@@ -86,6 +93,7 @@ _PHRASES = {
         added="{label}: {new} (nuovo)",
         removed="{label}: non più valido (prima: {old})",
         text="Il testo che segue è stato corretto.",
+        contacts="I contatti qui sotto sono stati corretti.",
         called_off="L’evento è annullato. Non si terrà come annunciato di seguito.",
     ),
     "pt": _Phrases(
@@ -97,6 +105,7 @@ _PHRASES = {
         added="{label}: {new} (novo)",
         removed="{label}: já não se aplica (antes: {old})",
         text="O texto abaixo foi corrigido.",
+        contacts="Os contactos abaixo foram corrigidos.",
         called_off="Este evento foi cancelado. Não se realizará como anunciado abaixo.",
     ),
     "ru": _Phrases(
@@ -108,6 +117,7 @@ _PHRASES = {
         added="{label}: {new} (новое)",
         removed="{label}: больше не действует (ранее: {old})",
         text="Текст ниже исправлен.",
+        contacts="Контакты ниже исправлены.",
         called_off="Мероприятие отменено. Объявленное ниже не состоится.",
     ),
     "ar": _Phrases(
@@ -119,6 +129,7 @@ _PHRASES = {
         added="{label}: {new} (جديد)",
         removed="{label}: لم يعد ساريًا (سابقًا: {old})",
         text="تم تصحيح النص أدناه.",
+        contacts="تم تصحيح جهات الاتصال أدناه.",
         called_off="أُلغيت هذه الفعالية، ولن تُعقد كما هو معلن أدناه.",
     ),
     "zh": _Phrases(
@@ -130,19 +141,20 @@ _PHRASES = {
         added="{label}：{new}（新增）",
         removed="{label}：不再适用（此前：{old}）",
         text="以下文本已更正。",
+        contacts="以下联系方式已更正。",
         called_off="本次活动已取消，不会按下文所述举行。",
     ),
 }
 
 
-def corrected(new: Advisory, *, old: Advisory, note: str = "") -> Notice:
+def corrected(new: Advisory, *, old: Advisory, note: str = "", new_contacts: bool = False) -> Notice:
     """That `new` is in place of `old`: the writer's own `note` first, then every fact that is another, in its language.
 
-    Nothing but the first line where they are the same.
+    `new_contacts` says that the contact block is another. Nothing but the first line where they are the same.
     """
     phrases = _of(new)
     mark = words.of(new.language).kinds[Kind.CORRECTION]
-    lines = [*([note] if note else []), *_differences(new, old, phrases)]
+    lines = [*([note] if note else []), *_differences(new, old, phrases), *([phrases.contacts] if new_contacts else [])]
     return Notice(_marked(new, mark, phrases), mark, (phrases.replaces, *lines))
 
 
@@ -170,8 +182,33 @@ def _differences(new: Advisory, old: Advisory, phrases: _Phrases) -> Iterator[st
     if (now := release(new)) != (before := release(old, language=new.language)):
         yield phrases.changed.format(label="", new=now, old=before).lstrip(" :：")
     yield from _facts(facts(new), facts(old, language=new.language), phrases)
-    if _essence(new.body) != _essence(old.body):
+    yield from _sentences(new.body, old.body, phrases)
+
+
+def _sentences(new: str, old: str, phrases: _Phrases) -> Iterator[str]:
+    """The sentences that are others, where they are few and each in the place of one; else that the text is another."""
+    now, before = (_SENTENCE.split(_essence(body)) for body in (new, old))
+    changes = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    pairs: list[tuple[str, str]] = []
+    others = 0
+    for what, start, end, first, last in changes:
+        others += 0 if what == "equal" else max(end - start, last - first)
+        if what == "replace" and end - start == last - first:
+            pairs += zip(now[first:last], before[start:end], strict=True)
+    if others == len(pairs) <= _FEW and not any(_is_long(text) for pair in pairs for text in pair):
+        for text, was in pairs:
+            yield phrases.changed.format(label="", new=f"“{text}”", old=f"“{was}”").lstrip(" :：")
+    elif others:
         yield phrases.text
+
+
+def _is_long(sentence: str) -> bool:
+    """Whether it is no sentence to quote: too long, or with merge code in it."""
+    return len(sentence) > _QUOTED or "{{" in sentence or "{%" in sentence
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
+_FEW, _QUOTED = 3, 200
 
 
 def _facts(new: Sequence[dict[str, str]], old: Sequence[dict[str, str]], phrases: _Phrases) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from outreach.services.advisories.approval import Rendered, approved, rendered
 from outreach.services.advisories.checking import check, refuse_errors, verdict
-from outreach.services.advisories.correcting import called_off, correction
+from outreach.services.advisories.correcting import Correction, called_off, correction
 from outreach.services.advisories.edition import edition, rendered_versions
 from outreach.services.advisories.files import attachment_in, load
 from outreach.services.advisories.library import library_in
@@ -15,6 +15,7 @@ from outreach.services.advisories.versions import read as read_versions
 from outreach.services.advisories.world import world
 
 __all__ = [
+    "Correction",
     "Rendered",
     "Surroundings",
     "Versions",

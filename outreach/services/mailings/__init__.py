@@ -1,6 +1,6 @@
 """Mailings from plan to proof: what the counters call."""
 
-from outreach.services.mailings.correcting import call_off, correct, earlier
+from outreach.services.mailings.correcting import Said, call_off, correct, earlier
 from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve_for_resending
 from outreach.services.mailings.leaving import WayOff
 from outreach.services.mailings.outcome import Outcome, Step
@@ -16,6 +16,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Proof",
+    "Said",
     "Step",
     "WayOff",
     "call_off",

@@ -5,7 +5,7 @@ there is no telling whether that reader has it. Those still waiting never get th
 what waits is cancelled, and the right version is planned for them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -22,19 +22,34 @@ from outreach.services.mailings.planning import Addressed, Plan, freeze, languag
 from outreach.store import mailing_lists, mailings, suppressions
 from outreach.store.rows import DeliveryRow, MailingRow
 
-_CORRECTION = "correction"
+Said = dict[int, dict[str, Earlier]]
 
 
-def earlier(session: Session, mailing_id: int) -> dict[str, Earlier]:
-    """What the mailing said, by language, the main one first. Raises NotFound; WrongUsage if it was taken back."""
+def earlier(session: Session, mailing_id: int) -> Said:
+    """What the mailing, and those that it took back, said: by number, the oldest first, and language, the main first.
+
+    Raises NotFound; WrongUsage if it was taken back itself.
+    """
     mailing = mailings.numbered(session, mailing_id)
     _expect_the_latest(session, mailing_id)
-    attachments, said = mailings.attachments(session, mailing_id), dict[str, Earlier]()
+    return {each.id or 0: _said(session, each) for each in _thread(session, mailing)}
+
+
+def _said(session: Session, mailing: MailingRow) -> dict[str, Earlier]:
+    attachments, said = mailings.attachments(session, mailing.id or 0), dict[str, Earlier]()
     for made in form.restored(mailing.form).values():
         files = attachments if made.files is None else [attachments[position] for position in made.files]
-        found = Earlier(made.source or mailing.source, calendar.among(files))
+        found = Earlier(made.source or mailing.source, calendar.among(files), made.parts.text)
         said.setdefault(made.heading.language, found)
     return said
+
+
+def _thread(session: Session, mailing: MailingRow) -> list[MailingRow]:
+    """The mailing with what it took back, and what that took back, the oldest first."""
+    thread = [mailing]
+    while (corrected := thread[0].corrects) is not None:
+        thread.insert(0, mailings.numbered(session, corrected))
+    return thread
 
 
 def correct(
@@ -42,29 +57,35 @@ def correct(
     mailing_id: int,
     *,
     right: Edition,
-    marked: Edition,
+    marked: Mapping[int, Edition],
+    unchanged: Collection[tuple[int, str]] = (),
     sender: NamedAddress,
     organisation: str | None,
     now: datetime,
     send_at: datetime | None = None,
     way_off: WayOff | None = None,
 ) -> Plan:
-    """Plans `marked` for those who have the mailing, in the thread of what they have, and `right` for who still waits.
+    """Plans `marked` for those who have the mailing, or one that it took back, in the thread of what they have.
 
-    What waits of the old mailing is cancelled; the new one goes when the old one was to go, unless `send_at` says when.
+    `marked` is by the number of the mailing that somebody has: what changed since depends on it. Whoever has what is
+    `unchanged` (mailing, language) is left out; who waits and has nothing gets `right`. What waits is cancelled; the
+    new one goes when the old one was to go, unless `send_at` says when.
+
     Raises NotFound; WrongUsage while anything is on the wire or unknown, and what `mailings.plan` raises.
     """
     mailing = mailings.locked(session, mailing_id)
     have, wait = _taken_back(session, mailing, now=now)
     due = mailing.send_at if mailing.send_at and mailing.send_at > now else None
     known = mailing_lists.reached_at(session, [row.key for row in (*have, *wait)])
+    told = [_addressed(row, known, marked[row.mailing_id or 0], after=row.mailing_id) for row in have]
+    same = {_after(language, number) for number, language in unchanged}
     addressed = [
-        *(_addressed(row, known, marked, again=True) for row in have),
-        *(_addressed(row, known, right, again=False) for row in wait),
+        *(each for each in told if each.form not in same),
+        *(_addressed(row, known, right, after=None) for row in wait),
     ]
-    approved = _forms(right, marked, addressed)
     return _planned(
-        *(session, mailing, addressed, approved),
+        *(session, mailing, addressed, _forms(right, marked, addressed)),
+        untold=[each.recipient for each in told if each.form in same],
         sender=sender,
         organisation=organisation,
         now=now,
@@ -77,25 +98,29 @@ def call_off(
     session: Session,
     mailing_id: int,
     *,
-    marked: Edition,
+    marked: Mapping[int, Edition],
     sender: NamedAddress,
     organisation: str | None,
     now: datetime,
     way_off: WayOff | None = None,
 ) -> Plan:
-    """Plans `marked`, that the event is off, for those who have the mailing; who still waits gets nothing at all.
+    """Plans `marked`, that the event is off, for those who have the mailing or one that it took back.
 
-    Raises NotFound; WrongUsage while anything is on the wire or unknown, and where nobody has it.
+    Who waits gets nothing at all. Raises NotFound; WrongUsage while anything is on the wire or unknown, and where
+    nobody has it.
     """
     mailing = mailings.locked(session, mailing_id)
     have, _ = _taken_back(session, mailing, now=now)
     if not have:
         raise WrongUsage(f"nobody has mailing {mailing_id} yet; `outreach mailings cancel {mailing_id}` is enough")
     known = mailing_lists.reached_at(session, [row.key for row in have])
-    addressed = [_addressed(row, known, marked, again=True) for row in have]
-    approved = _forms(marked, marked, addressed)
+    addressed = [_addressed(row, known, marked[row.mailing_id or 0], after=row.mailing_id) for row in have]
     return _planned(
-        *(session, mailing, addressed, approved), sender=sender, organisation=organisation, now=now, way_off=way_off
+        *(session, mailing, addressed, _forms(None, marked, addressed)),
+        sender=sender,
+        organisation=organisation,
+        now=now,
+        way_off=way_off,
     )
 
 
@@ -104,19 +129,34 @@ def _expect_the_latest(session: Session, mailing_id: int) -> None:
         counts = mailings.counts(session, later.id or 0)
         gone = later.status == MailingStatus.CANCELLED and not counts[DeliveryStatus.ACCEPTED]
         if not gone:
-            raise WrongUsage(f"mailing {mailing_id} was taken back by mailing {later.id}; correct that one")
+            raise WrongUsage(f"mailing {mailing_id} was taken back by mailing {later.id}; name that one instead")
 
 
-def _taken_back(
-    session: Session, mailing: MailingRow, *, now: datetime
-) -> tuple[Sequence[DeliveryRow], Sequence[DeliveryRow]]:
-    """Who has the mailing, and who was waiting for it and does not any more. Raises WrongUsage while there is doubt."""
-    number = mailing.id or 0
-    _expect_the_latest(session, number)
-    mailings.recover(session, number, is_gone=senders.is_gone, now=now)
-    mailings.suppress(session, number, now=now)
-    # First what waits is taken out of everybody's reach; what was claimed a moment before shows as on the wire then.
-    kept_back = mailings.cancel(session, number, reply="taken back before it was sent", now=now)
+def _taken_back(session: Session, mailing: MailingRow, *, now: datetime) -> tuple[list[DeliveryRow], list[DeliveryRow]]:
+    """Who has the mailing or one before it in its thread, by the last that they have; and who waits and has none.
+
+    What waits does not any more. Raises WrongUsage while there is doubt.
+    """
+    _expect_the_latest(session, mailing.id or 0)
+    have, waits = dict[str, DeliveryRow](), dict[str, DeliveryRow]()
+    for each in _thread(session, mailing):
+        number = each.id or 0
+        mailings.recover(session, number, is_gone=senders.is_gone, now=now)
+        mailings.suppress(session, number, now=now)
+        # First what waits is taken out of reach; what was claimed a moment before shows as on the wire then.
+        kept_back = set(mailings.cancel(session, number, reply="taken back before it was sent", now=now))
+        _expect_certainty(session, number)
+        if kept_back:
+            each.status, each.changed_at = MailingStatus.CANCELLED, now
+        for row in mailings.deliveries(session, number):
+            if row.status == DeliveryStatus.ACCEPTED:
+                have[row.key] = row
+            elif row.id in kept_back:
+                waits[row.key] = row
+    return list(have.values()), [row for key, row in waits.items() if key not in have]
+
+
+def _expect_certainty(session: Session, number: int) -> None:
     counts = mailings.counts(session, number)
     if on_the_wire := counts[DeliveryStatus.SENDING]:
         raise WrongUsage(
@@ -127,23 +167,21 @@ def _taken_back(
             f"of {unknown} of mailing {number} nobody knows whether they arrived; decide first, with "
             f"`outreach mailings resolve {number} --sent` or `--resend`"
         )
-    if kept_back:
-        mailing.status = MailingStatus.CANCELLED
-    mailing.changed_at = now
-    rows = mailings.deliveries(session, number)
-    waited = set(kept_back)
-    return [row for row in rows if row.status == DeliveryStatus.ACCEPTED], [row for row in rows if row.id in waited]
 
 
-def _addressed(row: DeliveryRow, known: dict[str, Recipient], edition: Edition, *, again: bool) -> Addressed:
+def _addressed(row: DeliveryRow, known: dict[str, Recipient], edition: Edition, *, after: int | None) -> Addressed:
     """The reader as the directory knows them now, or knew them then, in the language that they had."""
     had = {name: str(row.merge.get(name, "")) for name in MERGE_FIELDS}
     reader = known.get(row.key) or Recipient(row.address, row.key, row.contact_id, had)
     language = _language(row, reader, edition)
-    if not again:
+    if after is None:
         return Addressed(reader, language)
     thread = (*str(row.merge.get("answers", "")).split(), row.message_id)
-    return Addressed(reader, f"{language} {_CORRECTION}", thread)
+    return Addressed(reader, _after(language, after), thread)
+
+
+def _after(language: str, mailing_id: int) -> str:
+    return f"{language} after {mailing_id}"
 
 
 def _language(row: DeliveryRow, reader: Recipient, edition: Edition) -> str:
@@ -153,11 +191,19 @@ def _language(row: DeliveryRow, reader: Recipient, edition: Edition) -> str:
     return edition.for_reader(languages(reader)).language
 
 
-def _forms(right: Edition, marked: Edition, addressed: Sequence[Addressed]) -> dict[str, Approved]:
-    """The versions that somebody gets, by the names that `_addressed` gave them."""
-    every = right.versions | {f"{language} {_CORRECTION}": made for language, made in marked.versions.items()}
+def _forms(right: Edition | None, marked: Mapping[int, Edition], addressed: Sequence[Addressed]) -> dict[str, Approved]:
+    """The versions that somebody gets, by the names that `_addressed` gave them, the one for the record first.
+
+    That is the main version, whoever reads it: the others leave out what they have from it.
+    """
+    last = max(marked)
+    versions = dict(right.versions) if right else {}
+    for number, edition in marked.items():
+        versions |= {_after(language, number): made for language, made in edition.versions.items()}
     used = {each.form for each in addressed}
-    return {name: made for name, made in every.items() if name in used}
+    is_told = any(each.thread for each in addressed) or right is None
+    main = _after(marked[last].main.language, last) if is_told or right is None else right.main.language
+    return {name: versions[name] for name in dict.fromkeys([main, *sorted(used)])}
 
 
 def _planned(
@@ -166,6 +212,7 @@ def _planned(
     addressed: Sequence[Addressed],
     approved: dict[str, Approved],
     *,
+    untold: Sequence[Recipient] = (),
     sender: NamedAddress,
     organisation: str | None,
     now: datetime,
@@ -175,6 +222,7 @@ def _planned(
     reasons = suppressions.suppressed(session, [each.recipient.key for each in addressed])
     excluded = {key: f"suppressed: {reason}" for key, reason in reasons.items()}
     _, left_out = parted([each.recipient for each in addressed], excluded)
+    left_out += [{"address": reader.address, "reason": "nothing is another in what they have"} for reader in untold]
     wanted = list(_without(addressed, excluded))
     if not wanted:
         raise WrongUsage(f"nobody has mailing {mailing.id}, and nobody waits for it; there is nothing to take back")

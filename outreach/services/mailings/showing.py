@@ -42,7 +42,7 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
         )
     found += [
         f"{shared} of its readers are in mailing {number} too, with the same text"
-        for number, shared in mailings.shared_with_earlier(session, mailing).items()
+        for number, shared in mailings.shared_with_earlier(session, mailing, thread=_thread(session, mailing)).items()
     ]
     nowhere = mailings.without_zone(session, mailing_id) if mailing.local_hours else 0
     if nowhere:
@@ -51,6 +51,15 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
     if now - dated > _STALE:
         found.append(f"the messages are dated {dated:%Y-%m-%d}; cancel and plan anew for today's date")
     return found
+
+
+def _thread(session: Session, mailing: MailingRow) -> list[int]:
+    """The mailings that this one takes back, and those that they took back."""
+    thread: list[int] = []
+    while mailing.corrects is not None:
+        thread.append(mailing.corrects)
+        mailing = mailings.numbered(session, mailing.corrects)
+    return thread
 
 
 _STALE = timedelta(days=2)

@@ -90,13 +90,17 @@ def everything(session: Session) -> list[MailingRow]:
     return list(session.exec(select(MailingRow).order_by(col(MailingRow.id).desc())))
 
 
-def shared_with_earlier(session: Session, mailing: MailingRow) -> dict[int, int]:
-    """Earlier mailings of the same text that were not cancelled, with how many of this one's recipients each has."""
+def shared_with_earlier(session: Session, mailing: MailingRow, *, thread: Sequence[int] = ()) -> dict[int, int]:
+    """Earlier mailings of the same text that were not cancelled, with how many of this one's recipients each has.
+
+    Those of its `thread`, which it takes back, are meant to be the same.
+    """
     mine = select(DeliveryRow.key).where(DeliveryRow.mailing_id == mailing.id)
     query = (
         select(MailingRow.id, func.count(DeliveryRow.id))  # type: ignore[arg-type]
         .join(DeliveryRow, DeliveryRow.mailing_id == MailingRow.id)  # type: ignore[arg-type]
         .where(MailingRow.source == mailing.source, MailingRow.id != mailing.id, col(DeliveryRow.key).in_(mine))
+        .where(col(MailingRow.id).not_in(thread))
         .where(col(DeliveryRow.status).not_in([DeliveryStatus.CANCELLED, DeliveryStatus.SUPPRESSED]))
         .group_by(MailingRow.id)  # type: ignore[arg-type]
         .order_by(MailingRow.id)  # type: ignore[arg-type]
