@@ -224,7 +224,9 @@ def cancel_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: Y
     from outreach.services import mailings
 
     if not dry_run and not yes:
-        typer.confirm(f"Cancel what is left of mailing {mailing_id}?", abort=True, err=True)
+        with doors.reading() as session:
+            number = mailings.cancel(session, mailing_id, now=doors.now())
+        typer.confirm(f"Cancel {number} messages of mailing {mailing_id}?", abort=True, err=True)
     with doors.reading() if dry_run else doors.writing() as session:
         number = mailings.cancel(session, mailing_id, now=doors.now())
     say(f"{'Would cancel' if dry_run else 'Cancelled'} {number} messages")

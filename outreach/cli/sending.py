@@ -36,7 +36,7 @@ def send(
         bootstrap.expect_protected(settings)
     transport, sign = bootstrap.transport(settings), bootstrap.signing(settings)
     return_path = bootstrap.return_path(settings)
-    _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run)
+    _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run, begun=begun)
     if dry_run:
         return
     if not yes:
@@ -75,12 +75,14 @@ def _manners(settings: "Settings") -> dict[str, Any]:
     return manners
 
 
-def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool) -> None:
+def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool, begun: bool) -> None:
     """Says what is about to go where, and asks."""
     from outreach.services import mailings
 
     with doors.reading() as session:
         mailing = mailings.show(session, mailing_id)
+        if not begun:
+            mailings.expect_ready(session, mailing_id, now=doors.now())
         warn(mailings.doubts(session, mailing_id, now=doors.now()))
     warn(bootstrap.doubts_of_signing(doors.settings()))
     waiting = sum(mailing["counts"][status] for status in _WAITING)

@@ -7,6 +7,7 @@ from outreach.services.mailings.outcome import Outcome, Step
 from outreach.services.mailings.pausing import lift, pause
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
 from outreach.services.mailings.proving import Proof, prove
+from outreach.services.mailings.readiness import expect_ready
 from outreach.services.mailings.restored import release
 from outreach.services.mailings.sending import resume, send
 from outreach.services.mailings.showing import doubts, message, overview, show, show_with_deliveries
@@ -25,6 +26,7 @@ __all__ = [
     "doubts",
     "due",
     "earlier",
+    "expect_ready",
     "lift",
     "message",
     "next_due",

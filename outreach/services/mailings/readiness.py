@@ -2,8 +2,17 @@
 
 from datetime import datetime
 
+from sqlmodel import Session
+
 from outreach.errors import WrongUsage
 from outreach.model.mailing import MailingStatus
+from outreach.store import mailings
+
+
+def expect_ready(session: Session, mailing_id: int, *, now: datetime) -> None:
+    """Nothing, if the mailing may be sent. Raises NotFound, and WrongUsage with what to do."""
+    mailing = mailings.numbered(session, mailing_id)
+    expect_its_time(mailing.status, mailing.send_at, mailing_id=mailing_id, now=now)
 
 
 def expect_its_time(status: str, send_at: datetime | None, *, mailing_id: int, now: datetime) -> None:
