@@ -106,6 +106,8 @@ def make_secret_key(settings: Settings) -> Path:
 
     file = secret_key_file(settings)
     if not file.exists():
+        # With PostgreSQL nothing else has made the data folder.
+        file.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(32) + "\n")
