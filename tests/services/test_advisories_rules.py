@@ -85,6 +85,25 @@ def test_answers_asked_for_in_the_text_are_weighed_too(text: str, rules: list[st
     assert _rules(text=text) == rules
 
 
+@pytest.mark.parametrize(
+    ("send_at", "rules"),
+    [
+        ("2026-12-03 18:00", []),
+        ("2026-12-04 18:00", ["rsvp-in-the-past"]),
+        ("2026-12-07 09:00", ["embargo-in-the-past", "rsvp-in-the-past"]),
+        ("2026-12-08 12:00", ["embargo-in-the-past", "event-in-the-past", "rsvp-in-the-past"]),
+    ],
+)
+def test_what_is_sent_later_is_judged_as_of_then(send_at: str, rules: list[str]) -> None:
+    text = _ADVISORY.replace("TEXT", "All are welcome.").replace("ANSWER", "4 December, 12:00")
+    written = read(text.replace("EMBARGO", "2026-12-07 09:00 Vienna"))
+    at = datetime.fromisoformat(send_at).replace(tzinfo=UTC)
+
+    problems = advisories.check(written, surroundings(send_at=at))
+
+    assert sorted(problem.rule for problem in problems) == rules
+
+
 def test_of_an_event_that_is_over_nothing_else_is_said_about_answers() -> None:
     assert _rules(answer="1 January 2027", now="2026-12-20 09:00") == ["event-in-the-past"]
 

@@ -38,7 +38,7 @@ def day_meant(advisory: Advisory, around: Surroundings) -> date:
     """The day around which dates without a year are meant."""
     if advisory.event and advisory.event.when:
         return advisory.event.when.local.date()
-    return advisory.embargo.local.date() if advisory.embargo else around.now.date()
+    return advisory.embargo.local.date() if advisory.embargo else around.sending.date()
 
 
 def zone_of(advisory: Advisory) -> str | None:
