@@ -47,6 +47,13 @@ def rules(text: str, **around: object) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "number", ["0800 202 020", "+43 800 202020", "0810 101 010", "+1 800 555 0199", "116 123", "+800 1234 5678"]
+)
+def test_hotlines_are_nobodys_in_the_directory(number: str) -> None:
+    assert rules(release(f"Anybody may ring {number}, by day and by night.")) == []
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("+43 1 5550 1234", []),

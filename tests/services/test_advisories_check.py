@@ -119,6 +119,7 @@ LINES = {
     "placeholder--event": 12,
     "placeholder--first-name": 17,
     "placeholder--french": 11,
+    "placeholder--note": 19,
     "merge-left-over": 17,
     "merge-left-over--angle-brackets": 17,
     "merge-left-over--braces": 17,

@@ -72,6 +72,8 @@ def _told(found: Iterable[_Placed], known: Mapping[str, Sequence[Listing]]) -> I
             continue
         if listed:
             yield _judged(listed[0][0].written, [listing for _, listing in listed], line=line)
+        elif any(printed.is_open_line(way.key) for way in ways if "@" not in way.key):
+            continue  # a hotline: nobody's in the directory
         elif sure := next((way for way in ways if way.is_sure), None):
             yield _judged(sure.written, [], line=line)
 
