@@ -159,6 +159,7 @@ LINES = {
     "hidden-contact": 20,
     "outdated-contact": 14,
     "unlisted-contact": 21,
+    "wrong-persons-contact": 21,
     "officer-away": 17,
     "nobody-answers": 5,
     "embargo-at-night-there": 6,

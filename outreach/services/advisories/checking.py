@@ -15,6 +15,7 @@ from outreach.services.advisories.rules import (
     hours,
     languages,
     leftovers,
+    owners,
     people,
     reaching,
     recipients,
@@ -30,7 +31,7 @@ _QUESTIONS = (
     *(boilerplate.problems, attachments.problems),
 )
 # What asks the world around the advisory.
-_QUESTIONS_AROUND = (directory.problems, availability.problems, recipients.asked)
+_QUESTIONS_AROUND = (directory.problems, owners.problems, availability.problems, recipients.asked)
 
 
 def verdict(
