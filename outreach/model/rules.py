@@ -53,6 +53,7 @@ _ALL = [
         "embargo-in-the-past", _W, "A text that says it is embargoed, and is not, teaches readers to ignore embargoes."
     ),
     Rule("embargo-after-event", _W, "Who reports from the event breaks the embargo."),
+    Rule("embargo-mismatch", _W, "Of two ends of one embargo, somebody keeps the earlier one."),
     Rule("embargo-at-night", _W, "The news breaks while nobody is there to print it, or to answer for it."),
     Rule("embargo-at-weekend", _W, "On a day of rest newsrooms are small, and nobody answers for the news."),
     # What an invitation says

@@ -96,6 +96,8 @@ LINES = {
     "embargo-in-the-past": 6,
     "embargo-in-the-past--words": 6,
     "embargo-after-event": 6,
+    "embargo-mismatch": 17,
+    "embargo-mismatch--none": 17,
     "embargo-at-night": 6,
     "embargo-at-night--early": 6,
     "embargo-at-night--utc": 6,

@@ -86,6 +86,27 @@ def test_answers_asked_for_in_the_text_are_weighed_too(text: str, rules: list[st
 
 
 @pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Embargoed UNTIL 11:00 VIENNA TIME", ["embargo-mismatch"]),
+        ("Embargoed UNTIL 09:00 VIENNA TIME", []),
+        ("Embargoed UNTIL 08:00 UTC", []),
+        ("Embargo until Friday 4 December 10:00", ["embargo-mismatch"]),
+        ("Embargo until Monday 7 December 09:00 (08:00 UTC, 03:00 in New York)", []),
+        ("SPERRFRIST: 7. Dezember, 10:00 Uhr", ["embargo-mismatch"]),
+        ("Sous embargo jusqu’au 4 décembre", ["embargo-mismatch"]),
+        ("The report was under embargo until 4 December.", []),
+        ("Embargoed UNTIL DELIVERY", []),
+        ("Embargoed UNTIL 03:00 NEW YORK TIME", []),
+    ],
+)
+def test_an_embargo_that_the_text_tells_is_the_front_matters(text: str, rules: list[str]) -> None:
+    found = _rules(text=text, embargo="2026-12-07 09:00 Vienna")
+
+    assert [rule for rule in found if rule == "embargo-mismatch"] == rules
+
+
+@pytest.mark.parametrize(
     ("send_at", "rules"),
     [
         ("2026-12-03 18:00", []),

@@ -22,11 +22,20 @@ from outreach.services.advisories.rules import (
     rsvp,
     text,
     times,
+    told_embargoes,
 )
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 _QUESTIONS = (
-    *(content.problems, times.problems, hours.problems, rsvp.problems, embargoes.problems, people.problems),
+    *(
+        content.problems,
+        times.problems,
+        hours.problems,
+        rsvp.problems,
+        embargoes.problems,
+        told_embargoes.problems,
+        people.problems,
+    ),
     *(text.problems, leftovers.problems, languages.problems, reaching.problems),
     *(boilerplate.problems, attachments.problems),
 )
