@@ -107,6 +107,21 @@ def test_an_embargo_that_the_text_tells_is_the_front_matters(text: str, rules: l
 
 
 @pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Films are shown in New York on December 3 at 10 a.m. EDT.", ["unclear-hour"]),
+        ("Doors open at 09:30 CEST on 9 December.", ["unclear-hour"]),
+        ("Lunch is at 13:00 CET (8 a.m. PDT) on 9 December.", ["unclear-hour"]),
+        ("Doors open at 09:30 CET on 8 December.", []),
+        ("A film is shown in Sydney on 9 December at 15:00 AEDT.", []),
+        ("Films are shown in New York on 1 July 2027 at 10 a.m. EDT.", []),
+    ],
+)
+def test_a_clock_is_named_as_it_is_on_that_day(text: str, rules: list[str]) -> None:
+    assert _rules(text=text) == rules
+
+
+@pytest.mark.parametrize(
     ("send_at", "rules"),
     [
         ("2026-12-03 18:00", []),
