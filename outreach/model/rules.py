@@ -53,6 +53,7 @@ _ALL = [
         "embargo-in-the-past", _W, "A text that says it is embargoed, and is not, teaches readers to ignore embargoes."
     ),
     Rule("embargo-after-event", _W, "Who reports from the event breaks the embargo."),
+    Rule("embargo-mismatch", _W, "Of two ends of one embargo, somebody keeps the earlier one."),
     Rule("embargo-at-night", _W, "The news breaks while nobody is there to print it, or to answer for it."),
     Rule("embargo-at-weekend", _W, "On a day of rest newsrooms are small, and nobody answers for the news."),
     # What an invitation says
@@ -89,6 +90,11 @@ _ALL = [
     Rule("hidden-contact", _E, "A number that only the office may see, in a thousand mailboxes, stays there."),
     Rule("outdated-contact", _E, "Who rings a colleague that has left tells the story without you."),
     Rule("unlisted-contact", _W, "One digit wrong, and a stranger's telephone rings all day."),
+    Rule(
+        "wrong-persons-contact",
+        _W,
+        "Who asks for Grace and rings James has lost the first minute, and believes in neither.",
+    ),
     Rule("officer-away", _W, "The one name under the text is on a beach when the cameras come."),
     Rule("nobody-answers", _W, "Questions come in the hours after sending; unanswered ones are answered by others."),
     Rule("embargo-at-night-there", _W, "What ends at night, or on a Sunday, is read when it is old."),

@@ -47,6 +47,39 @@ def rules(text: str, **around: object) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("Call Mira Olsen on +1 202 555 0123.", True),
+        ("Mira Olsen: +1 202 555 0123", True),
+        ("| Mira Olsen | +1 202 555 0123 |", True),
+        ("Write to Mira Olsen (li.wei@example.org).", True),
+        ("[Mira Olsen](mailto:li.wei@example.org)", True),
+        ("Please ask Ana-Lucía Ortíz in Geneva, tel. +1 202 555 0123.", True),
+        ("Call Mira Olsen on +1 202 555 0123, or Li Wei on +43 1 5550 1234.", True),
+        ("Call Mira Olsen on +43 1 5550 1234, or Li Wei on +1 202 555 0123.", False),
+        ("Call Mira Olsen or +1 202 555 0123.", False),
+        ("Mira Olsen (+43 1 5550 1234) is in Vienna; for New York ring +1 202 555 0123.", False),
+        ("Mira Olsen spoke. Call +1 202 555 0123.", False),
+        ("Mira Olsen’s colleague has +1 202 555 0123.", False),
+        ("Ask Mira Olsen, +1 202 555 0123 (Li Wei).", False),
+        ("Ama Mensah is ready for questions on +1 202 555 0123.", False),
+        ("- Mira Olsen\n- +1 202 555 0123", False),
+        ("New York: +1 202 555 0123", False),
+        ("Li Wei, New York Press Officer: +1 202 555 0123", False),
+    ],
+)
+def test_a_number_after_a_name_is_that_persons(text: str, is_wrong: bool) -> None:
+    assert ("wrong-persons-contact" in rules(release(text))) is is_wrong
+
+
+@pytest.mark.parametrize(
+    "number", ["0800 202 020", "+43 800 202020", "0810 101 010", "+1 800 555 0199", "116 123", "+800 1234 5678"]
+)
+def test_hotlines_are_nobodys_in_the_directory(number: str) -> None:
+    assert rules(release(f"Anybody may ring {number}, by day and by night.")) == []
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("+43 1 5550 1234", []),

@@ -85,6 +85,61 @@ def test_answers_asked_for_in_the_text_are_weighed_too(text: str, rules: list[st
     assert _rules(text=text) == rules
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Embargoed UNTIL 11:00 VIENNA TIME", ["embargo-mismatch"]),
+        ("Embargoed UNTIL 09:00 VIENNA TIME", []),
+        ("Embargoed UNTIL 08:00 UTC", []),
+        ("Embargo until Friday 4 December 10:00", ["embargo-mismatch"]),
+        ("Embargo until Monday 7 December 09:00 (08:00 UTC, 03:00 in New York)", []),
+        ("SPERRFRIST: 7. Dezember, 10:00 Uhr", ["embargo-mismatch"]),
+        ("Sous embargo jusqu’au 4 décembre", ["embargo-mismatch"]),
+        ("The report was under embargo until 4 December.", []),
+        ("Embargoed UNTIL DELIVERY", []),
+        ("Embargoed UNTIL 03:00 NEW YORK TIME", []),
+    ],
+)
+def test_an_embargo_that_the_text_tells_is_the_front_matters(text: str, rules: list[str]) -> None:
+    found = _rules(text=text, embargo="2026-12-07 09:00 Vienna")
+
+    assert [rule for rule in found if rule == "embargo-mismatch"] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Films are shown in New York on December 3 at 10 a.m. EDT.", ["unclear-hour"]),
+        ("Doors open at 09:30 CEST on 9 December.", ["unclear-hour"]),
+        ("Lunch is at 13:00 CET (8 a.m. PDT) on 9 December.", ["unclear-hour"]),
+        ("Doors open at 09:30 CET on 8 December.", []),
+        ("A film is shown in Sydney on 9 December at 15:00 AEDT.", []),
+        ("Films are shown in New York on 1 July 2027 at 10 a.m. EDT.", []),
+    ],
+)
+def test_a_clock_is_named_as_it_is_on_that_day(text: str, rules: list[str]) -> None:
+    assert _rules(text=text) == rules
+
+
+@pytest.mark.parametrize(
+    ("send_at", "rules"),
+    [
+        ("2026-12-03 18:00", []),
+        ("2026-12-04 18:00", ["rsvp-in-the-past"]),
+        ("2026-12-07 09:00", ["embargo-in-the-past", "rsvp-in-the-past"]),
+        ("2026-12-08 12:00", ["embargo-in-the-past", "event-in-the-past", "rsvp-in-the-past"]),
+    ],
+)
+def test_what_is_sent_later_is_judged_as_of_then(send_at: str, rules: list[str]) -> None:
+    text = _ADVISORY.replace("TEXT", "All are welcome.").replace("ANSWER", "4 December, 12:00")
+    written = read(text.replace("EMBARGO", "2026-12-07 09:00 Vienna"))
+    at = datetime.fromisoformat(send_at).replace(tzinfo=UTC)
+
+    problems = advisories.check(written, surroundings(send_at=at))
+
+    assert sorted(problem.rule for problem in problems) == rules
+
+
 def test_of_an_event_that_is_over_nothing_else_is_said_about_answers() -> None:
     assert _rules(answer="1 January 2027", now="2026-12-20 09:00") == ["event-in-the-past"]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from outreach.formats.advisory.hours import NamedHour
 
@@ -130,6 +131,28 @@ def is_out_of_season(clock: str, there: datetime) -> bool:
     if clock in _SEVERAL or clock == "UTC" or not clock.isalpha() or there.tzname() == clock:
         return False
     return clock in {there.replace(month=month, day=1).tzname() for month in (1, 7)}
+
+
+# Where clocks show hours of these names for a part of the year.
+_FOR_A_SEASON = {
+    "EDT": "America/New_York",
+    "MDT": "America/Denver",
+    "PDT": "America/Los_Angeles",
+    "CET": "Europe/Berlin",
+    "CEST": "Europe/Berlin",
+    "EET": "Europe/Athens",
+    "EEST": "Europe/Athens",
+    "WEST": "Europe/Lisbon",
+    "AEDT": "Australia/Sydney",
+    "NZDT": "Pacific/Auckland",
+}
+
+
+def is_nowhere_in_force(clock: str, when: datetime) -> bool:
+    """Whether `clock` ("EDT", "CEST") is the name of no clock on that day; `when` is on the text's own."""
+    if clock in _SEVERAL or clock not in _FOR_A_SEASON or when.tzname() == clock:
+        return False
+    return when.replace(tzinfo=ZoneInfo(_FOR_A_SEASON[clock])).tzname() != clock
 
 
 def tells_of_the_change(text: str) -> bool:

@@ -63,6 +63,15 @@ def numbers(text: str, *, regions: Sequence[str]) -> Iterator[Printed]:
     yield from _over_line_ends(shown, tuple(regions))
 
 
+def is_open_line(e164: str) -> bool:
+    """Whether a number is one that anybody rings free of charge, or for a shared one: a hotline, no person's."""
+    import phonenumbers
+    from phonenumbers import PhoneNumberType
+
+    kind = phonenumbers.number_type(phonenumbers.parse(e164))
+    return kind in {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN}
+
+
 def _over_line_ends(text: str, regions: tuple[str, ...]) -> Iterator[Printed]:
     """Numbers that a line's end parts, on the line on which they begin."""
     for parted in _PARTED.finditer(text):

@@ -18,7 +18,9 @@ _BY_LANGUAGE = {
         rf"\b(?:the|our|an?|this) (?:attached|enclosed) (?:[\w-]+ ){{0,3}}?{_FILE}\b",
         rf"\b(?:{_FILE}|it|which) (?:is|are) (?:attached|enclosed)\b(?! to (?!this|the (?:e-?mail|message)))",
         rf"\b{_FILE} (?:attached|enclosed)\b{_END}",
-        r"\b(?:see|in|with|from|per) the (?:attached|attachments?|enclosed|enclosures?)\b(?! (?:building|house))",
+        r"\b(?:see|in|with|from|per) the (?:attachments?|enclosures?)\b",
+        # Not "see the enclosed garden"; what is a file is asked for above.
+        rf"\b(?:see|in|with|from|per) the (?:attached|enclosed)(?:{_END}| for\b)",
         r"\b(?:we|i) (?:attach|enclose|have attached)\b",
         r"\b(?:attached|enclosed) (?:is|are)\b",
         r"\b(?:is|are|as) (?:an )?attachments?\b",
@@ -82,7 +84,17 @@ _BY_LANGUAGE = {
         r"مرفقا?ة? (?:لكم|طيه|بهذ)",
         r"في المرفقات\b",
     ),
-    "zh": ("附件", "随附", "附上", "见附"),
+    # Not 协议附件二, the annex of a treaty.
+    "zh": (
+        "见附",
+        "随附",
+        "随函附",
+        "附上",
+        "(?:请|参|敬)(?:见|阅|看|考|照|查收|查阅)附件",
+        "查收附件",
+        r"^\W*附件[\s一二三四五六七八九十\d]*[:\uff1a]",
+        "(?<![议定约章书法案程》])附件[中内里]",
+    ),
 }
 _PROMISE = re.compile("|".join(phrase for phrases in _BY_LANGUAGE.values() for phrase in phrases), re.IGNORECASE)
 _THE_ENTRY = re.compile(r"calend|kalend|\.ics|календар|تقويم|日历", re.IGNORECASE)

@@ -16,8 +16,15 @@ LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ru", "ar")
 # What may stand between: commas, brackets of emphasis, and "the", "of", "den", "de".
 _GAP = r"(?:[\s,.*_،(]|\b(?:the|of|den|dem|der|le|el|il|de|del|do)\b)+"
 _DAY = r"(?P<day>\d{1,2})(?:(?:st|nd|rd|th|er)\b|[\u00ba\u00b0]|\b)"
-# Names that CLDR does not list: northern German, and the Russian accusative ("в среду").
-_SPOKEN = {"de": {"sonnabend": 5}, "ru": {"среду": 2, "пятницу": 4, "субботу": 5}}
+# Names that CLDR does not list: northern German, and the Russian cases ("в среду", "до четверга", "к пятнице").
+_RUSSIAN = (
+    "понедельника понедельнику", "вторника вторнику", "среды среду среде", "четверга четвергу",
+    "пятницы пятницу пятнице", "субботы субботу субботе", "воскресенья воскресенью",
+)  # fmt: skip
+_SPOKEN = {
+    "de": {"sonnabend": 5},
+    "ru": {name: number for number, cases in enumerate(_RUSSIAN) for name in cases.split()},
+}
 # The months of the Levant, alone or before the others ("كانون الأول/ديسمبر") as the United Nations write them.
 _LEVANTINE = (
     "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",

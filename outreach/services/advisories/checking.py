@@ -15,22 +15,32 @@ from outreach.services.advisories.rules import (
     hours,
     languages,
     leftovers,
+    owners,
     people,
     reaching,
     recipients,
     rsvp,
     text,
     times,
+    told_embargoes,
 )
 from outreach.services.advisories.rules.surroundings import Surroundings
 
 _QUESTIONS = (
-    *(content.problems, times.problems, hours.problems, rsvp.problems, embargoes.problems, people.problems),
+    *(
+        content.problems,
+        times.problems,
+        hours.problems,
+        rsvp.problems,
+        embargoes.problems,
+        told_embargoes.problems,
+        people.problems,
+    ),
     *(text.problems, leftovers.problems, languages.problems, reaching.problems),
     *(boilerplate.problems, attachments.problems),
 )
 # What asks the world around the advisory.
-_QUESTIONS_AROUND = (directory.problems, availability.problems, recipients.asked)
+_QUESTIONS_AROUND = (directory.problems, owners.problems, availability.problems, recipients.asked)
 
 
 def verdict(

@@ -33,6 +33,9 @@ from outreach.formats.advisory import promises
         "План во вложении.",
         "تجدون المخطط في المرفقات.",
         "平面图见附件。",
+        "请查收附件。",
+        "附件：平面图",
+        "For the figures see the attached.",
     ],
 )
 def test_a_promise_of_a_file_is_heard_in_many_languages(text: str) -> None:
@@ -50,6 +53,9 @@ def test_a_promise_of_a_file_is_heard_in_many_languages(text: str) -> None:
         "O edifício anexo abre em maio.",
         "المرافق العامة مفتوحة، وهذا المرفق جديد.",
         "附近有车站。",
+        "协议附件二列出了各港口。",
+        "《公约》附件中列有各港口。",
+        "Visitors see the enclosed garden and the attached chapel.",
     ],
 )
 def test_words_that_also_mean_something_else_promise_nothing(text: str) -> None:

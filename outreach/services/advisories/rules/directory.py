@@ -36,9 +36,9 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     """What stands in the text and is not for readers, is out of date, or nobody knows."""
     if around.world is None:
         return
-    own, regions = around.world.mailboxes, _regions(advisory, around.world)
+    own, here = around.world.mailboxes, regions(advisory, around.world)
     texts = [*front(advisory), (advisory.body_line, advisory.body)]
-    numbers = [(at + one.line, one) for at, text in texts for one in printed.numbers(text, regions=regions)]
+    numbers = [(at + one.line, one) for at, text in texts for one in printed.numbers(text, regions=here)]
     addresses = [(at + one.line, one) for at, text in texts for one in printed.addresses(text) if one.key not in own]
     if numbers or addresses:
         known = around.world.listings(_keys(numbers), _keys(addresses))
@@ -55,7 +55,7 @@ def _keys(found: Iterable[_Placed]) -> list[str]:
     return sorted({one.key for _, one in found})
 
 
-def _regions(advisory: Advisory, world: World) -> Sequence[str]:
+def regions(advisory: Advisory, world: World) -> Sequence[str]:
     """Whose national numbers are meant: the dateline's country's, then our own."""
     here = advisory.dateline.country if advisory.dateline else None
     return list(dict.fromkeys(region for region in (here, world.home_country) if region))
@@ -72,6 +72,8 @@ def _told(found: Iterable[_Placed], known: Mapping[str, Sequence[Listing]]) -> I
             continue
         if listed:
             yield _judged(listed[0][0].written, [listing for _, listing in listed], line=line)
+        elif any(printed.is_open_line(way.key) for way in ways if "@" not in way.key):
+            continue  # a hotline: nobody's in the directory
         elif sure := next((way for way in ways if way.is_sure), None):
             yield _judged(sure.written, [], line=line)
 

@@ -12,7 +12,7 @@ from outreach.services.advisories.rules.surroundings import Surroundings
 def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     """An end at night or on a day of rest, on the embargo's own clock."""
     embargo = advisory.embargo
-    if embargo is None or embargo.instant < around.now:
+    if embargo is None or embargo.instant < around.sending:
         return
     zone, country = embargo.zone, None
     if advisory.dateline and zone in {"UTC", advisory.dateline.timezone}:

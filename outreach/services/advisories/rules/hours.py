@@ -28,7 +28,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         if (zone := zone_of(advisory)) and day:
             yield from _out_of_season(sentence, named, day, zone=zone)
             yield from _on_days_of_change(sentence, named, day, advisory)
-        elif zone:
+        elif zone and not days.mentions(sentence.text, language=advisory.language):
             yield from _out_of_season(sentence, named, near, zone=zone)
         if advisory.event and advisory.event.when and day and len(named) == 1:
             yield from _mismatch(sentence, named[0], day, advisory)
@@ -38,7 +38,7 @@ def day_meant(advisory: Advisory, around: Surroundings) -> date:
     """The day around which dates without a year are meant."""
     if advisory.event and advisory.event.when:
         return advisory.event.when.local.date()
-    return advisory.embargo.local.date() if advisory.embargo else around.now.date()
+    return advisory.embargo.local.date() if advisory.embargo else around.sending.date()
 
 
 def zone_of(advisory: Advisory) -> str | None:
@@ -80,6 +80,9 @@ def _out_of_season(sentence: Passage, named: tuple[NamedHour, ...], day: date, *
         there = datetime.combine(day, hour.time, tzinfo=ZoneInfo(zone))
         if len(named) == 1 and not _is_noon_gmt(hour) and clock_words.is_out_of_season(hour.clock, there):
             why = f"{zone} is not on {hour.clock} on {day:%Y-%m-%d}, but on {there.tzname()}; name the city instead"
+            yield broken("unclear-hour", _line(sentence, hour.start), why)
+        elif clock_words.is_nowhere_in_force(hour.clock, there):
+            why = f"no clock is on {hour.clock} on {day:%Y-%m-%d}; name the city instead"
             yield broken("unclear-hour", _line(sentence, hour.start), why)
 
 

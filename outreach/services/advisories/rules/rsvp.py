@@ -61,10 +61,12 @@ def _late(
     if not deadlines or (when and abs(deadlines[0][0] - when.instant) > within):
         return
     (first, is_exact), (last, _) = deadlines[0], deadlines[-1]
-    if last < around.now:
-        yield broken("rsvp-in-the-past", line, f"the last day to answer was {last:%Y-%m-%d}; nobody can answer in time")
+    if last < around.sending:
+        was = "was" if last < around.now else "will have been"
+        why = f"the last day to answer {was} {last:%Y-%m-%d}; nobody can answer in time"
+        yield broken("rsvp-in-the-past", line, why)
     # Of an event that is over, nothing else needs to be said.
-    if when is None or when.instant < around.now:
+    if when is None or when.instant < around.sending:
         return
     if first > (when.instant if is_exact else _end_of_day(when.local.date(), when.zone)):
         why = f"answers are asked for by {first:%Y-%m-%d}, after the event on {when.local:%Y-%m-%d}"

@@ -17,13 +17,15 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     """What does not fit."""
     yield from _weekdays(advisory, around)
     event, embargo = advisory.event, advisory.embargo
-    if embargo and embargo.instant < around.now:
-        why = f"the embargo ended at {embargo.local:%H:%M on %Y-%m-%d}; take it out, or move it"
+    if embargo and embargo.instant < around.sending:
+        ended = "ended" if embargo.instant < around.now else "will have ended"
+        why = f"the embargo {ended} at {embargo.local:%H:%M on %Y-%m-%d}; take it out, or move it"
         yield broken("embargo-in-the-past", advisory.line("embargo"), why)
     if event is None or event.when is None:
         return
-    if advisory.kind is Kind.MEDIA_ADVISORY and event.when.instant < around.now:
-        why = f"the event was at {event.when.local:%H:%M on %Y-%m-%d}; nobody can come to it"
+    if advisory.kind is Kind.MEDIA_ADVISORY and event.when.instant < around.sending:
+        was = "was" if event.when.instant < around.now else "will have begun"
+        why = f"the event {was} at {event.when.local:%H:%M on %Y-%m-%d}; nobody can come to it"
         yield broken("event-in-the-past", advisory.line("event.when"), why)
     if event.until and event.until.instant <= event.when.instant:
         yield broken("event-ends-early", advisory.line("event.until"), "the event ends before it starts")
