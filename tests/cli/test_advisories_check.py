@@ -122,6 +122,16 @@ def test_a_file_alone_that_cannot_be_read_is_told_to_programs_too(ready: Office)
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 3
 
 
+@pytest.mark.parametrize("command", [["preview"], ["render", "-o", "out"]], ids=["preview", "render"])
+def test_bad_code_is_told_with_the_advisorys_own_line(ready: Office, command: list[str]) -> None:
+    ready.file("loop.md", release("They signed.\n\n{% for name in names %}x{% endfor %}"))
+
+    answer = ready("advisories", command[0], "loop.md", *command[1:])
+
+    assert answer.code == 6
+    assert "Error: loop.md, line 9: " in answer.err
+
+
 def test_the_log_for_editors_is_sarif(ready: Office) -> None:
     check(ready, "good.md", "bad.md", "excused.md", "--format", "sarif", "-o", "all.sarif", code=6)
     log = json.loads((ready.folder / "all.sarif").read_text())

@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from outreach.errors import InvalidFile, NotFound
-from outreach.formats import calendar
+from outreach.errors import InvalidFile, NotFound, TemplateProblem
+from outreach.formats import calendar, merge
 from outreach.formats.advisory import layout
 from outreach.formats.advisory.changes import Notice
 from outreach.model.advisory import Advisory
@@ -56,6 +56,7 @@ def rendered(
     a page template and for the brand.
     """
     refuse_errors(advisory.problems, file=advisory.file)
+    _refuse_bad_code(advisory)
     people = contacts(advisory, contacts_for=around.contacts_for)
     brand = branding.brand(templates)
     laid_out = layout.lay_out(
@@ -84,6 +85,15 @@ def rendered(
         for_reader=readers.fields,
     )
     return Rendered(mail, laid_out.markdown, event, readers)
+
+
+def _refuse_bad_code(advisory: Advisory) -> None:
+    """Code that cannot run is told with the line on which it was written, not with that of the page it got into."""
+    try:
+        merge.unknown_fields(advisory.body)
+    except TemplateProblem as problem:
+        line = advisory.body_line - 1 + (problem.line or 1)
+        raise TemplateProblem(advisory.file, problem.problem, line=line) from problem
 
 
 def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachment]:
