@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from outreach.cli import approval, doors
 from outreach.cli.output import Output, View, say, show, show_record, write_bytes
 from outreach.errors import AdvisoryProblem, InvalidFile, NotFound, OutreachError
-from outreach.model.advisory import Problem, Verdict
+from outreach.model.advisory import Level, Problem, Verdict
 
 if TYPE_CHECKING:
     from outreach.store.glance import Rows
@@ -43,34 +43,50 @@ def check(files: Sequence[Path], *, told: Told, into: Path | None) -> None:
     """
     with doors.rows() as rows:
         verdicts, unreadable = _verdicts(rows, list(dict.fromkeys(files)))
-    if verdicts:
-        _tell(verdicts, is_alone=len(files) == 1, told=told, into=into)
+    # People read of what cannot be read on the error's line; a program looks for every file in what it asked for.
+    all_told = verdicts if told is Told.TABLE else _with_unreadable(verdicts, unreadable)
+    if all_told:
+        _tell(all_told, is_alone=len(files) == 1, told=told, into=into)
     for file, verdict in verdicts.items():
         if not verdict.errors:
             say(f"{file} may go out{_aside(verdict)}")
         elif len(verdicts) > 1:
             say(_refusal(file, verdict))
-    if unreadable:
-        raise unreadable[0]
+    for error in unreadable.values():
+        raise error
     _refuse(verdicts)
 
 
-def _verdicts(rows: "Rows", files: Sequence[Path]) -> tuple[dict[Path, Verdict], list[OutreachError]]:
+def _verdicts(rows: "Rows", files: Sequence[Path]) -> tuple[dict[Path, Verdict], dict[Path, OutreachError]]:
     """One file that cannot be read does not hide what is wrong with the others."""
     from outreach.services import advisories
 
     found: dict[Path, Verdict] = {}
-    unreadable: list[OutreachError] = []
+    unreadable: dict[Path, OutreachError] = {}
     for file in files:
         try:
             whole = approval.versions(file)
             verdicts = advisories.check_all(whole, approval.surroundings(rows, file))
             found |= {Path(name): verdict for name, verdict in verdicts.items()}
-        except (InvalidFile, NotFound) as error:
-            unreadable.append(error)
-    for further in unreadable[1:]:
+        except InvalidFile as error:
+            # It may be the version in another language.
+            unreadable[Path(error.file)] = error
+        except NotFound as error:
+            unreadable[file] = error
+    for further in list(unreadable.values())[1:]:
         say(f"Error: {further}")
     return found, unreadable
+
+
+def _with_unreadable(verdicts: Mapping[Path, Verdict], unreadable: Mapping[Path, OutreachError]) -> dict[Path, Verdict]:
+    return {**verdicts, **{file: Verdict((_unreadable(error),)) for file, error in unreadable.items()}}
+
+
+def _unreadable(error: OutreachError) -> Problem:
+    """Why a file could not be checked at all, as if it were a rule that it breaks."""
+    if isinstance(error, InvalidFile):
+        return Problem("unreadable", Level.ERROR, error.line or 1, error.problem)
+    return Problem("unreadable", Level.ERROR, 1, str(error))
 
 
 def _tell(verdicts: Mapping[Path, Verdict], *, is_alone: bool, told: Told, into: Path | None) -> None:

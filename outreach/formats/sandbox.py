@@ -4,6 +4,7 @@ Three walls, one behind the other: only the syntax on a list compiles; Jinja2's 
 runs spends from a budget. Only text, numbers, lists and plain dicts are ever handed in.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MethodType
 from typing import Any, NoReturn
@@ -47,6 +48,10 @@ _NOT_ALLOWED = {
     nodes.Pow: "the operator **",
     nodes.Mul: "the operator *",
     nodes.Mod: "the operator %",
+    nodes.Div: "the operator /",
+    nodes.FloorDiv: "the operator //",
+    nodes.Add: "the operator +",
+    nodes.Sub: "the operator -",
     nodes.ScopedEvalContextModifier: "{% autoescape %}",
 }
 
@@ -217,8 +222,16 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, RecursionError | MemoryError | SyntaxError):
         return "is nested too deeply"
     if isinstance(error, TemplateError):
-        return str(error.message).rstrip(".")
+        return _without_jargon(str(error.message).rstrip("."))
     return str(error) or type(error).__name__
+
+
+def _without_jargon(sentence: str) -> str:
+    """What Jinja2 says of a tag that nobody knows, without how it reads."""
+    tag = re.match(r"Encountered unknown tag '(\w+)'", sentence)
+    return (
+        f"nothing is called {{% {tag[1]} %}}; is it misspelled? {{% if %}} ends with {{% endif %}}" if tag else sentence
+    )
 
 
 def _few(tokens: Iterable[Token], name: str | None, filename: str | None) -> Iterator[Token]:

@@ -58,9 +58,11 @@ def _results(verdict: Verdict, *, uri: str) -> Iterable[dict[str, Any]]:
 
 def _result(problem: Problem, *, uri: str) -> dict[str, Any]:
     place = {"artifactLocation": {"uri": uri}, "region": {"startLine": problem.line}}
+    # That a file cannot be read is no rule of ours, so there is none to point to.
+    index = {"ruleIndex": _NUMBERS[problem.rule]} if problem.rule in _NUMBERS else {}
     return {
         "ruleId": problem.rule,
-        "ruleIndex": _NUMBERS[problem.rule],
+        **index,
         "level": str(problem.level),
         "message": {"text": problem.message},
         "locations": [{"physicalLocation": place}],

@@ -93,6 +93,45 @@ def test_one_file_that_is_no_advisory_does_not_hide_the_others(ready: Office) ->
     assert "no file named 'missing.md'" in answer.err
 
 
+TABS = "---\nkind: press-release\n\theadline: Harbour cities sign\n---\nThey signed.\n"
+
+
+def test_a_file_that_cannot_be_read_is_in_the_json_beside_the_others(ready: Office) -> None:
+    ready.file("tabs.md", TABS)
+
+    told = {one.pop("file"): one for one in check(ready, "tabs.md", "good.md", "--format", "json", code=5).json}
+
+    assert told["good.md"]["ok"]
+    [problem] = told["tabs.md"].pop("problems")
+    assert told["tabs.md"] == {"ok": False, "silenced": []}
+    assert "a tab stands" in problem.pop("message")
+    assert problem == {"rule": "unreadable", "level": "error", "line": 3}
+
+
+def test_a_file_alone_that_cannot_be_read_is_told_to_programs_too(ready: Office) -> None:
+    ready.file("tabs.md", TABS)
+
+    told = check(ready, "tabs.md", "--format", "json", code=5).json
+    log = check(ready, "tabs.md", "--format", "sarif", code=5).json
+
+    assert not told["ok"]
+    assert [problem["rule"] for problem in told["problems"]] == ["unreadable"]
+    fastjsonschema.validate(SCHEMA, log)
+    [result] = log["runs"][0]["results"]
+    assert (result["ruleId"], result["level"]) == ("unreadable", "error")
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 3
+
+
+@pytest.mark.parametrize("command", [["preview"], ["render", "-o", "out"]], ids=["preview", "render"])
+def test_bad_code_is_told_with_the_advisorys_own_line(ready: Office, command: list[str]) -> None:
+    ready.file("loop.md", release("They signed.\n\n{% for name in names %}x{% endfor %}"))
+
+    answer = ready("advisories", command[0], "loop.md", *command[1:])
+
+    assert answer.code == 6
+    assert "Error: loop.md, line 9: " in answer.err
+
+
 def test_the_log_for_editors_is_sarif(ready: Office) -> None:
     check(ready, "good.md", "bad.md", "excused.md", "--format", "sarif", "-o", "all.sarif", code=6)
     log = json.loads((ready.folder / "all.sarif").read_text())

@@ -207,3 +207,19 @@ def test_no_template_runs_for_ever_or_fills_the_memory(text: str) -> None:
     tracemalloc.stop()
     assert peak < 64_000_000
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("{% endfr %}", "nothing is called {% endfr %}; is it misspelled?"),
+        ("{{ 1/0 }}", "the operator / is not allowed"),
+    ],
+    ids=["unknown tag", "division"],
+)
+def test_bad_code_is_told_without_jargon(code: str, told: str) -> None:
+    with pytest.raises(TemplateProblem) as problem:
+        merge.unknown_fields(code)
+
+    assert told in str(problem.value)
+    assert "Jinja" not in str(problem.value)

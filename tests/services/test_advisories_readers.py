@@ -11,9 +11,11 @@ from outreach.model.card import Card, ContactKind
 from outreach.model.history import Origin
 from outreach.model.office import Office
 from outreach.model.recipient import MERGE_FIELDS, Recipient
+from outreach.model.rota import Shift
 from outreach.services import advisories
 from outreach.store import contacts, database, gazetteer, mailing_lists
-from tests.advisories import contacts_for, read, surroundings
+from tests import duty
+from tests.advisories import ANA, LI, MIRA, contacts_for, read, surroundings, world
 from tests.factories import journalist
 from tests.press_room import message, plan
 
@@ -68,9 +70,11 @@ def sent(
     when: str = "2026-12-08 10:00",
     until: str = "until: 2026-12-08 13:00",
     offices: tuple[Office, ...] = (),
+    shifts: tuple[Shift, ...] = (),
 ) -> list[object]:
     """What each of `readers` gets, parsed."""
-    around = replace(surroundings(), offices=offices, contacts_for=lambda who: [located(c) for c in contacts_for(who)])
+    around = surroundings(around=world(shifts=shifts))
+    around = replace(around, offices=offices, contacts_for=lambda who: [located(c) for c in contacts_for(who)])
     approved = advisories.approved(read(TEXT.format(embargo=embargo, when=when, until=until)), around)
     made = plan(engine, approved=approved, recipients=list(readers))
     octets = [message(engine, made.id, reader.address) for reader in readers]
@@ -111,6 +115,34 @@ def test_the_nearest_officer_comes_first_and_gets_the_answers(
     assert order(html(mail)) == expected
     assert all(body.count(name) == 1 for body in (text(mail), html(mail)) for name in BLOCK)
     assert mail["Reply-To"] == reply_to  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("away", "first", "reply_to"),
+    [
+        ([LI], "Ana-Lucía Ortíz", "ana.ortiz@example.org"),
+        ([MIRA, ANA, LI], "Li Wei", "li.wei@example.org"),
+    ],
+    ids=["on leave", "all of them on leave"],
+)
+def test_whoever_is_on_leave_keeps_their_line_and_nobody_is_sent_to_them_first(
+    engine: Engine, away: list[Card], first: str, reply_to: str
+) -> None:
+    leave = tuple(duty.away(card, "2026-11-23 00:00", "2026-11-28 00:00") for card in away)
+    [mail] = sent(engine, reader("ines@example.com", "New York"), shifts=leave)
+
+    assert order(text(mail))[0] == first
+    assert all(body.count(name) == 1 for body in (text(mail), html(mail)) for name in BLOCK)
+    assert mail["Reply-To"] == reply_to  # type: ignore[index]
+
+
+def test_somebody_unknown_answers_to_the_first_who_is_there(engine: Engine) -> None:
+    known = dict.fromkeys(MERGE_FIELDS, "") | {"name": "X Y", "email": "x@example.com"}
+    leave = duty.away(MIRA, "2026-11-23 00:00", "2026-11-28 00:00")
+    [mail] = sent(engine, Recipient("x@example.com", "x@example.com", None, known), shifts=(leave,))
+
+    assert order(text(mail)) == BLOCK
+    assert mail["Reply-To"] == "ana.ortiz@example.org"  # type: ignore[index]
 
 
 def test_each_line_of_the_block_keeps_its_links_wherever_it_stands(engine: Engine) -> None:

@@ -84,7 +84,13 @@ def _advice(problem: str) -> str:
         return 'a colon inside a value needs quotes around the value: headline: "Talks: what next"'
     if "found character" in problem and "\\t" in problem:
         return "a tab stands where YAML wants spaces; use spaces"
-    return f"the front matter is not YAML: {problem}"
+    if "could not find expected ':'" in problem:
+        return (
+            "a line has no colon after its key; each line up here is a key, a colon and a value: headline: Ports meet"
+        )
+    if "unexpected end of stream" in problem:
+        return "a quotation mark is opened here and never closed; close it at the end of the value"
+    return f"the lines between --- and --- cannot be read here ({problem}); compare with `outreach advisories new`"
 
 
 class _Builder:

@@ -47,6 +47,8 @@ NAMES = frozenset(
 )
 # The dateline follows the salutation, if there is one; further down it would be a heading in the wrong place.
 _GREETING = 60  # characters, with a mark for each merge field
+# With the marks of Arabic and Chinese, and those that stand upright there.
+_AFTER_A_GREETING = (",", "!", ":", "،", "，", "：", "！", "﹐", "﹕", "﹗")
 _DATELINE_WITHIN = 3
 # The hidden line repeats a part of the text; text and HTML still have to say the same.
 _TO_A_PREHEADER = 25
@@ -173,7 +175,7 @@ def with_dateline(tokens: list[Token], dateline: str) -> list[Token]:
 
 def _greets(paragraph: str) -> bool:
     """Whether the paragraph is "Dear …," and not yet the text: short, and ending in a comma or naming the reader."""
-    greets = paragraph.rstrip().endswith((",", "!", ":")) or codes.prints(paragraph)
+    greets = paragraph.rstrip().endswith(_AFTER_A_GREETING) or codes.prints(paragraph)
     return greets and len(paragraph) < _GREETING
 
 

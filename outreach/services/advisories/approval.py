@@ -1,12 +1,12 @@
 """From an advisory to what a mailing freezes: checked, laid out, with its attachments and its calendar entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from outreach.errors import InvalidFile, NotFound
-from outreach.formats import calendar
+from outreach.errors import InvalidFile, NotFound, TemplateProblem
+from outreach.formats import calendar, merge
 from outreach.formats.advisory import layout
 from outreach.formats.advisory.changes import Notice
 from outreach.model.advisory import Advisory
@@ -14,7 +14,7 @@ from outreach.model.card import Card
 from outreach.model.message import Approved, Attachment
 from outreach.services.advisories import branding
 from outreach.services.advisories.checking import check, refuse_errors
-from outreach.services.advisories.people import contacts
+from outreach.services.advisories.people import contacts, present
 from outreach.services.advisories.readers import Readers
 from outreach.services.advisories.rules.surroundings import Surroundings
 
@@ -56,6 +56,7 @@ def rendered(
     a page template and for the brand.
     """
     refuse_errors(advisory.problems, file=advisory.file)
+    _refuse_bad_code(advisory)
     people = contacts(advisory, contacts_for=around.contacts_for)
     brand = branding.brand(templates)
     laid_out = layout.lay_out(
@@ -68,9 +69,10 @@ def rendered(
         brand=brand,
         boilerplate=[around.boilerplate(name, advisory.language) for name in advisory.boilerplate],
     )
-    reply_to = _first_address(people)
-    readers = Readers(advisory, people, around.offices)
-    event = calendar.invitation(advisory, organiser=reply_to, now=around.now, main=main)
+    there = present(people, around)
+    readers = Readers(advisory, people, around.offices, there)
+    # An event's organiser stays the same from one message to the next, whoever is on leave.
+    event = calendar.invitation(advisory, organiser=_first_address(people), now=around.now, main=main)
     mail = Approved(
         title=notice.subject if notice else advisory.headline,
         source=advisory.source,
@@ -79,10 +81,19 @@ def rendered(
         attachments=tuple(_with_event(list(_attachments(advisory, around)), event)),
         inline=branding.shown_in(laid_out.parts.html, brand),
         embargo_at=advisory.embargo.instant if advisory.embargo else None,
-        reply_to=reply_to,
+        reply_to=_first_address(there) or _first_address(people),
         for_reader=readers.fields,
     )
     return Rendered(mail, laid_out.markdown, event, readers)
+
+
+def _refuse_bad_code(advisory: Advisory) -> None:
+    """Code that cannot run is told with the line on which it was written, not with that of the page it got into."""
+    try:
+        merge.unknown_fields(advisory.body)
+    except TemplateProblem as problem:
+        line = advisory.body_line - 1 + (problem.line or 1)
+        raise TemplateProblem(advisory.file, problem.problem, line=line) from problem
 
 
 def _attachments(advisory: Advisory, around: Surroundings) -> Iterator[Attachment]:
@@ -99,5 +110,5 @@ def _with_event(attachments: list[Attachment], event: bytes | None) -> list[Atta
     return [calendar.attachment(event), *attachments]
 
 
-def _first_address(people: list[Card]) -> str | None:
+def _first_address(people: Sequence[Card]) -> str | None:
     return next((email.address for card in people for email in card.emails), None)

@@ -1,17 +1,21 @@
 """Who stands in an advisory's contact block: the officers of its cities, and officers by name or address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from difflib import get_close_matches
 from functools import cache
 
 from outreach.errors import NotFound
 from outreach.model.advisory import Advisory
 from outreach.model.card import Card, ContactKind
+from outreach.model.rota import ShiftKind
 from outreach.model.values import Visibility
+from outreach.services.advisories.rules.surroundings import Surroundings
 from outreach.store import cards, gazetteer
 from outreach.store.glance import Rows
 
 ContactsFor = Callable[[str], list[Card]]
+_AN_INSTANT = timedelta(seconds=1)
 
 
 def directory(rows: Rows) -> ContactsFor:
@@ -44,3 +48,12 @@ def contacts(advisory: Advisory, *, contacts_for: ContactsFor) -> list[Card]:
     """The officers of the contact block, each once, in the order in which the advisory names them. Raises NotFound."""
     found = [card for who in advisory.contacts for card in contacts_for(who)]
     return list({card.uid: card for card in found}.values())
+
+
+def present(people: Sequence[Card], around: Surroundings) -> Sequence[Card]:
+    """Those of `people` who are not away by the rota when it goes out; all of them where each of them is."""
+    if around.world is None or not people:
+        return people
+    shifts = around.world.staffing(people, around.sending, around.sending + _AN_INSTANT).shifts
+    away = {shift.officer for shift in shifts if shift.kind is ShiftKind.AWAY}
+    return [card for card in people if card.uid not in away] or people

@@ -16,19 +16,21 @@ from outreach.model.recipient import Recipient
 class Readers:
     """The readers of one advisory, asked one after another; who is alike is looked up once.
 
-    `block` are the people of its contact block as the public sees them, in the order of its lines.
+    `block` are the people of its contact block as the public sees them, in the order of its lines; whoever is not
+    among those `present` keeps their line, but nobody is told to ring them first.
     """
 
     advisory: Advisory
     block: Sequence[Card]
     offices: Sequence[Office]
+    present: Sequence[Card]
     _directory: Directory = field(init=False)
     _positions: dict[str, int] = field(init=False)
     _choices: dict[tuple[object, ...], Choice] = field(init=False, default_factory=dict)
     _clocks: dict[tuple[str, str], dict[str, str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._directory = Directory(self.block, self.offices)
+        self._directory = Directory(self.present, self.offices)
         printed = [card for card in self.block if card.phones or card.emails]
         self._positions = {card.uid: position for position, card in enumerate(printed)}
 

@@ -72,7 +72,7 @@ def _view(draft: Draft, office: Office, rows: Rows, *, reader: str | None) -> Vi
     try:
         mail = opened(office.proof(draft.rendered(around).mail, reader).message)
     except OutreachError as error:
-        problems += _not_yet_told(error, problems)
+        problems += _not_yet_told(error, problems, file=draft.advisory.file)
     advisory = draft.advisory
     entry = _entry(mail.attachments) if mail else None
     zone = advisory.event.timezone if advisory.event else None
@@ -92,11 +92,12 @@ def _entry(attachments: Iterable[Attachment]) -> Attachment | None:
     return next((file for file in attachments if file.content_type == "text/calendar"), None)
 
 
-def _not_yet_told(error: OutreachError, problems: list[Problem]) -> list[Problem]:
+def _not_yet_told(error: OutreachError, problems: list[Problem], *, file: str) -> list[Problem]:
     """What stopped the mail, unless the checker has said it already, with its rule and its line."""
     if isinstance(error, TemplateProblem):
-        # A page template has a path; the advisory's own text has none, and rules for what is wrong in it.
-        told = "/" not in error.template and any(problem.rule in _OF_TEMPLATES for problem in problems)
+        # A page template has a path of its own; for what is wrong in the advisory's own text there are rules.
+        is_ours = error.template == file or "/" not in error.template
+        told = is_ours and any(problem.rule in _OF_TEMPLATES for problem in problems)
     else:
         told = isinstance(error, AdvisoryProblem | NotFound) and any(p.level is Level.ERROR for p in problems)
     return [] if told else [_told(error)]
