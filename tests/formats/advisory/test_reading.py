@@ -93,7 +93,7 @@ def test_a_value_is_taken_as_it_is_typed(written: str, headline: str) -> None:
         pytest.param("Text first\n---\nkind: statement\n---\n", 1, "must start with ---", id="text first"),
         pytest.param("---\nkind: statement\n", 1, "has no end", id="no end"),
         pytest.param("---\nkind: statement\nheadline: Talks: what next\n---\n", 3, "needs quotes", id="colon"),
-        pytest.param("---\nkind: statement\nheadline: *News*\n---\n", 3, "not YAML", id="alias"),
+        pytest.param("---\nkind: statement\nheadline: *News*\n---\n", 3, "cannot be read here", id="alias"),
         pytest.param("---\nkind: statement\nheadline: &a News\n---\n", 3, "needs quotes", id="anchor"),
         pytest.param("---\nkind: statement\nheadline: !!python/name:os.system x\n---\n", 3, "! needs", id="tag"),
         pytest.param("---\nkind: statement\n\theadline: x\n---\n", 3, "tab", id="tab"),
@@ -103,7 +103,8 @@ def test_a_value_is_taken_as_it_is_typed(written: str, headline: str) -> None:
         pytest.param("---\nkind: " + "[" * 50_000 + "\n---\n", 2, "nested too deeply", id="very deep and open"),
         pytest.param("---\nkind: " + "[" * 900 + "]" * 900 + "\n---\n", 2, "nested too deeply", id="very deep"),
         pytest.param("---\nkind: " + "x" * 70_000 + "\n---\n", 1, "longer than", id="long"),
-        pytest.param("---\nkind: 'statement\n---\n", 2, "not YAML", id="open quote"),
+        pytest.param("---\nkind: 'statement\n---\n", 2, "never closed", id="open quote"),
+        pytest.param("---\nkind: statement\nheadline\nplace: x\n---\n", 4, "no colon", id="no colon"),
     ],
 )
 def test_what_is_no_advisory_is_said_in_one_sentence_with_its_line(text: str, line: int | None, says: str) -> None:
