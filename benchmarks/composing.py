@@ -24,6 +24,7 @@ from outreach.model.values import EmailAddress, PhoneNumber
 from outreach.services import advisories
 from outreach.services.mailings.form import Form, Writer, heading
 from outreach.services.mailings.planning import merged
+from outreach.services.mailings.terms import Terms
 from outreach.store import gazetteer
 
 _NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -56,14 +57,8 @@ Dear {{ recipient.given_name or "colleague" }},
 def run(_folder: Path, *, size: int = 10_000) -> Iterator[str]:
     """One row: so many messages of about 6 KB of text, with a PDF of 50 KB."""
     approved, readers = _approved(), [_reader(number) for number in range(size)]
-    shared = heading(
-        approved,
-        uid="0123456789abcdef",
-        sender=NamedAddress("press@example.org", "Press Office"),
-        organisation="Forum",
-        lists=["Press"],
-        date=_NOW,
-    )
+    terms = Terms(sender=NamedAddress("press@example.org", "Press Office"), organisation="Forum", now=_NOW)
+    shared = heading(approved, terms, uid="0123456789abcdef", lists=["Press"])
     form = Form(shared, approved.parts)
 
     def ours() -> Iterator[bytes]:

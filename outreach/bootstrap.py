@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from outreach.mail.letter import Transport
     from outreach.mail.signing import Sign
     from outreach.services.mail_check import Setup
-    from outreach.services.mailings import WayOff
-    from outreach.services.mailings.pace import Pace
+    from outreach.services.mailings import Manners, WayOff
     from outreach.services.mailings.return_path import ReturnPath
     from outreach.store.glance import Rows
 
@@ -126,18 +125,28 @@ def way_off(settings: Settings) -> "WayOff":
     return WayOff(secret_key(settings), page=settings.public_url, mailbox=settings.return_path)
 
 
+def manners(settings: Settings) -> "Manners":
+    """How this office sends: signed, so fast, so patiently. Raises InvalidFile, InvalidValue and MissingSetting."""
+    from outreach.services.mailings import Manners
+    from outreach.services.mailings.pace import Pace
+
+    said = {
+        "give_up_after": settings.give_up_after,
+        "pause_above": None if settings.max_refusals is None else float(settings.max_refusals),
+    }
+    return Manners(
+        sign=signing(settings),
+        return_path=return_path(settings),
+        pace=Pace(settings.rate, settings.domain_rate),
+        **{name: value for name, value in said.items() if value is not None},  # type: ignore[arg-type]
+    )
+
+
 def return_path(settings: Settings) -> "ReturnPath | None":
     """Where each delivery's bounces go; None where they go to the sender. Raises InvalidValue."""
     from outreach.services.mailings import return_path as bounces
 
     return bounces.verp(settings.return_path, key=secret_key(settings)) if settings.return_path else None
-
-
-def pace(settings: Settings) -> "Pace":
-    """How fast mail may go."""
-    from outreach.services.mailings.pace import Pace
-
-    return Pace(settings.rate, settings.domain_rate)
 
 
 def password(settings: Settings) -> str | None:

@@ -1,6 +1,7 @@
 """A mailing that is ready to go, and where it stands: for tests of sending."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,9 +35,9 @@ def approved(*, parts: Parts = PARTS, attachments: Sequence[Attachment] = (), re
     )
 
 
-def recipient(address: str, name: str = "Zoë O'Brien-Łukasz", **fields: str) -> Recipient:
-    """Somebody at `address`, about whom the directory knows `fields`."""
-    known = dict.fromkeys(MERGE_FIELDS, "") | {"name": name, "email": address} | fields
+def recipient(address: str, name: str = "Zoë O'Brien-Łukasz", **said: str) -> Recipient:
+    """Somebody at `address`, about whom the directory knows what is `said`."""
+    known = dict.fromkeys(MERGE_FIELDS, "") | {"name": name, "email": address} | said
     return Recipient(address, address.casefold(), None, known)
 
 
@@ -51,12 +52,10 @@ def planned(engine: Engine, number: int, *, now: datetime, parts: Parts = PARTS)
         plan = mailings.plan(
             session,
             Edition(approved(parts=parts)),
+            mailings.Terms(sender=SENDER, organisation="Organisation", now=now),
             recipients=recipients(number),
             excluded={},
             lists=["Vienna press"],
-            sender=SENDER,
-            organisation="Organisation",
-            now=now,
         )
     return plan.id
 
@@ -67,13 +66,16 @@ def plan(engine: Engine, **changes: Any) -> mailings.Plan:
         "recipients": recipients(3),
         "excluded": {},
         "lists": ["Vienna press"],
-        "sender": SENDER,
-        "organisation": "Organisation",
-        "now": NOW,
     }
+    agreed: dict[str, Any] = {"sender": SENDER, "organisation": "Organisation", "now": NOW}
+    agreed |= {name: changes.pop(name) for name in _TERMS & changes.keys()}
     what = changes.pop("edition", None) or Edition(changes.pop("approved", approved()))
     with database.writing(engine) as session:
-        return mailings.plan(session, what, **usual | changes)
+        return mailings.plan(session, what, mailings.Terms(**agreed), **usual | changes)
+
+
+_TERMS = {field.name for field in fields(mailings.Terms)}
+_MANNERS = {field.name for field in fields(mailings.Manners)}
 
 
 def send(engine: Engine, number: int, server: SmtpServer, **options: Any) -> mailings.Outcome:
@@ -83,6 +85,8 @@ def send(engine: Engine, number: int, server: SmtpServer, **options: Any) -> mai
         "now": lambda: NOW,
         "transport": transport.smtp(server.url, timeout=2, end_timeout=2),
     }
+    said = {name: options.pop(name) for name in _MANNERS & options.keys()}
+    usual["manners"] = mailings.Manners(**said)
     return mailings.send(engine, number, **usual | options)
 
 

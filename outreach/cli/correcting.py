@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach import bootstrap
-from outreach.cli import approval, doors
+from outreach.cli import approval, doors, planning
 from outreach.cli.options import DryRunOption, FormatOption, YesOption
-from outreach.cli.output import Output, say, show_record, warn
+from outreach.cli.output import Output, warn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,7 +57,7 @@ def correct_mailing(
         _ask(f"Take back what waits of mailing {mailing_id}, and plan its correction to {plan.recipients} people?")
     with doors.reading() if dry_run else doors.writing() as session:
         plan = _correction(session, mailing_id, whole, file, note=note, send_at=send_at, warned=not (dry_run or yes))
-    _say_plan(plan, f"correction of mailing {mailing_id}", output=output, dry_run=dry_run)
+    planning.say_plan(plan, output=output, dry_run=dry_run, which=f", the correction of mailing {mailing_id},")
 
 
 def _correction(
@@ -74,7 +73,6 @@ def _correction(
     from outreach.services import advisories, mailings
     from outreach.store import database, gazetteer
 
-    settings = doors.settings()
     said = mailings.earlier(session, mailing_id)
     notes = _notes(note, main=whole.main.language)
     if not warned:
@@ -90,14 +88,10 @@ def _correction(
     return mailings.correct(
         session,
         mailing_id,
+        planning.terms(send_at=send_at),
         right=made.right,
         marked=made.marked,
         unchanged=made.unchanged,
-        sender=bootstrap.sender(settings),
-        organisation=settings.organisation,
-        now=doors.now(),
-        send_at=send_at,
-        way_off=bootstrap.way_off(settings),
     )
 
 
@@ -144,14 +138,13 @@ def cancel_event(
         _ask(f"Take back what waits of mailing {mailing_id}, and tell {plan.recipients} people that its event is off?")
     with doors.reading() if dry_run else doors.writing() as session:
         plan = _cancellation(session, mailing_id, note=note)
-    _say_plan(plan, f"cancellation for mailing {mailing_id}", output=output, dry_run=dry_run)
+    planning.say_plan(plan, output=output, dry_run=dry_run, which=f", the cancellation for mailing {mailing_id},")
 
 
 def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str]) -> "Plan":
     from outreach.services import advisories, mailings
     from outreach.store import database, gazetteer
 
-    settings = doors.settings()
     said = mailings.earlier(session, mailing_id)
     main = next(iter(next(iter(said.values()))))
     marked = advisories.called_off(
@@ -161,30 +154,8 @@ def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str]) -
         notes=_notes(note, main=main),
         **approval.house_style(),  # type: ignore[arg-type]
     )
-    return mailings.call_off(
-        session,
-        mailing_id,
-        marked=marked,
-        sender=bootstrap.sender(settings),
-        organisation=settings.organisation,
-        now=doors.now(),
-        way_off=bootstrap.way_off(settings),
-    )
+    return mailings.call_off(session, mailing_id, planning.terms(), marked=marked)
 
 
 def _ask(question: str) -> None:
     typer.confirm(question, abort=True, err=True)
-
-
-def _say_plan(plan: "Plan", what: str, *, output: Output, dry_run: bool) -> None:
-    if output is Output.JSON:
-        show_record({"id": None if dry_run else plan.id, "recipients": plan.recipients, "excluded": plan.excluded})
-        return
-    for left_out in plan.excluded:
-        say(f"Left out: {left_out['address']} ({left_out['reason']})")
-    if dry_run:
-        say(f"Would plan the {what} to {plan.recipients} people; nothing was kept")
-    else:
-        say(f"Planned mailing {plan.id}, the {what}, to {plan.recipients} people")
-        say(f"`outreach mailings message {plan.id} ADDRESS` shows what one of them gets")
-        say(f"`outreach mailings send {plan.id}` sends it")

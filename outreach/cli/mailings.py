@@ -1,19 +1,14 @@
 """`outreach mailings`: an advisory to some lists, one message a person, every one of them accounted for."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from outreach import bootstrap
-from outreach.cli import correcting, doors, proving, sending, timing
+from outreach.cli import correcting, doors, planning, proving, sending, timing
 from outreach.cli.groups import group
 from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
-from outreach.cli.output import Output, View, say, show, show_record, warn, write_bytes
+from outreach.cli.output import Output, View, say, show, show_record, write_bytes
 from outreach.errors import WrongUsage
-
-if TYPE_CHECKING:
-    from outreach.services.mailings import Plan
 
 app = group(
     "Mailings: plan an advisory for some lists, send it, and see what became of every message.",
@@ -61,72 +56,7 @@ def list_mailings(output: FormatOption = Output.TABLE, file: FileOption = None) 
         show(mailings.overview(session), MAILINGS, output=output, file=file)
 
 
-@app.command("plan")
-def plan_mailing(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The advisory.", show_default=False)],
-    lists: Annotated[list[str], typer.Option("--list", help="A mailing list; may be given several times.")],
-    exclude: Annotated[list[str], typer.Option("--exclude", help="A list whose people get nothing.")] = [],
-    at: Annotated[str | None, typer.Option("--at", help='Not before: "2026-12-01 09:00 Europe/Vienna".')] = None,
-    at_embargo: Annotated[bool, typer.Option("--at-embargo", help="Not before the embargo ends.")] = False,
-    local_hours: Annotated[
-        str | None, typer.Option("--local-hours", metavar="8-18", help="Only at these hours of each reader's own day.")
-    ] = None,
-    dry_run: DryRunOption = False,
-    output: FormatOption = Output.TABLE,
-) -> None:
-    """Write every message of a mailing and freeze them. Nothing is sent; one missing field stops it all.
-
-    With --at or --at-embargo it goes by itself at its time where `outreach mailings send --due` runs every minute. With
-    --local-hours each message waits for those hours where its reader is; who has no time zone gets it at once.
-
-    \b
-    Examples:
-      outreach mailings plan advisory.md --list "Vienna correspondents"
-      outreach mailings plan advisory.md --list Vienna --exclude Local --at "2026-12-01 09:00 Europe/Vienna"
-      outreach mailings plan advisory.md --list World --at-embargo
-      outreach mailings plan advisory.md --list World --local-hours 8-18
-    """
-    from outreach.cli import approval
-    from outreach.services import mailings
-    from outreach.store import database, mailing_lists
-
-    settings = doors.settings()
-    sender = bootstrap.sender(settings)
-    when, whole = timing.hours(local_hours), approval.versions(file)
-    send_at = timing.instant(whole.main.embargo, at=at, at_embargo=at_embargo)
-    with doors.reading() if dry_run else doors.writing() as session:
-        plan = mailings.plan_for_lists(
-            session,
-            approval.approved(
-                database.rows_of(session),
-                whole,
-                file,
-                send_at=send_at,
-                readers=mailing_lists.audience(session, lists, now=doors.now()),
-            ),
-            lists=lists,
-            exclude=exclude,
-            sender=sender,
-            organisation=settings.organisation,
-            now=doors.now(),
-            send_at=send_at,
-            way_off=bootstrap.way_off(settings),
-            local_hours=when,
-        )
-        warn(mailings.doubts(session, plan.id, now=doors.now()))
-    _say_plan(plan, output=output, dry_run=dry_run)
-
-
-def _say_plan(plan: "Plan", *, output: Output, dry_run: bool) -> None:
-    if output is Output.JSON:
-        show_record({"id": None if dry_run else plan.id, "recipients": plan.recipients, "excluded": plan.excluded})
-        return
-    for left_out in plan.excluded:
-        say(f"Left out: {left_out['address']} ({left_out['reason']})")
-    if dry_run:
-        say(f"Would plan a mailing to {plan.recipients} people; nothing was kept")
-    else:
-        say(f"Planned mailing {plan.id} to {plan.recipients} people; `outreach mailings send {plan.id}` sends it")
+app.command("plan")(planning.plan_mailing)
 
 
 @app.command("send")

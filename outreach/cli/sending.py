@@ -12,7 +12,6 @@ from outreach.errors import SomeNotDelivered
 
 if TYPE_CHECKING:
     from outreach.services.mailings import Outcome
-    from outreach.settings import Settings
 
 _WAITING = ("planned", "sending", "deferred")
 
@@ -34,8 +33,7 @@ def send(
     settings = doors.settings()
     if not insecure:
         bootstrap.expect_protected(settings)
-    transport, sign = bootstrap.transport(settings), bootstrap.signing(settings)
-    return_path = bootstrap.return_path(settings)
+    transport, manners = bootstrap.transport(settings), bootstrap.manners(settings)
     _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run, begun=begun)
     if dry_run:
         return
@@ -52,10 +50,7 @@ def send(
             now=doors.now,
             limit=limit,
             progress=step,
-            sign=sign,
-            return_path=return_path,
-            pace=bootstrap.pace(settings),
-            **_manners(settings),
+            manners=manners,
         )
     _say_outcome(mailing_id, outcome, output=output)
 
@@ -63,16 +58,6 @@ def send(
 def signed_now(message: bytes) -> bytes:
     """The fields (DKIM) that `message` would get if it were sent now. Raises what `bootstrap.signing` raises."""
     return bootstrap.signing(doors.settings())(message)
-
-
-def _manners(settings: "Settings") -> dict[str, Any]:
-    """How long to keep trying, and when to stop for refusals, where a setting says so."""
-    manners: dict[str, Any] = {}
-    if settings.give_up_after is not None:
-        manners["give_up_after"] = settings.give_up_after
-    if settings.max_refusals is not None:
-        manners["pause_above"] = float(settings.max_refusals)
-    return manners
 
 
 def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool, begun: bool) -> None:

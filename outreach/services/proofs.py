@@ -10,6 +10,7 @@ from outreach.model.message import Approved, Inline, Parts
 from outreach.model.recipient import Recipient
 from outreach.services.mailings.form import Form, Writer, heading
 from outreach.services.mailings.planning import merged
+from outreach.services.mailings.terms import Terms
 
 # Who reads a proof when nobody is named: somebody with every field filled in.
 SAMPLE_READER = Recipient(
@@ -60,7 +61,8 @@ def proof(
     lists: tuple[str, ...] = (),
 ) -> Proof:
     """What `reader` would get if the mailing were planned now. Raises TemplateProblem for a field that is empty."""
-    shared = heading(approved, uid="proof", sender=sender or _NOBODY, organisation=organisation, lists=lists, date=now)
+    terms = Terms(sender=sender or _NOBODY, organisation=organisation, now=now)
+    shared = heading(approved, terms, uid="proof", lists=lists)
     fields = merged(approved, reader, form=approved.language)
     writer = Writer({approved.language: Form(shared, approved.parts, inline=approved.inline)}, approved.attachments)
     message = writer.message(fields, address=reader.address, message_id=shared.message_id(reader.key))

@@ -163,7 +163,7 @@ def test_what_a_dry_run_would_do_is_not_done(office: Office, server: SmtpServer)
 
     told = office.ok("mailings", "correct", str(wrong), "right.md", "--dry-run")
 
-    assert "Would plan the correction of mailing 1 to 6 people" in told.err
+    assert "Would plan a mailing, the correction of mailing 1, to 6 people" in told.err
     shown = office.ok("mailings", "show", str(wrong), "--format", "json").json
     assert (shown["counts"]["planned"], shown["counts"]["cancelled"]) == (4, 0)
 

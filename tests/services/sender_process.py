@@ -40,7 +40,7 @@ def _send(store: str, mailing_id: int, smtp_url: str, lines: int, lease: timedel
             mailing_id,
             transport=transport.smtp(smtp_url),
             connections=lines,
-            lease=lease,
+            manners=mailings.Manners(lease=lease),
             now=lambda: datetime.now(UTC),
         )
     except KeyboardInterrupt:

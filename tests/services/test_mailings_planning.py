@@ -178,12 +178,11 @@ def test_lists_are_joined_and_the_excluded_and_the_suppressed_left_out(engine: E
         suppressions.add(session, EmailAddress("e@example.com"), reason="asked by e-mail", now=NOW)
 
         made = mailings.plan_for_lists(
-            *(session, Edition(approved())),
+            session,
+            Edition(approved()),
+            mailings.Terms(sender=SENDER, organisation=None, now=NOW),
             lists=["Vienna", "Geneva"],
             exclude=["Local"],
-            sender=SENDER,
-            organisation=None,
-            now=NOW,
         )
 
     assert set(statuses(engine, made.id)) == {"a@example.com", "b@example.com", "c@example.com"}
@@ -204,7 +203,10 @@ def test_what_was_planned_does_not_change_with_the_directory(engine: Engine) -> 
     with database.writing(engine) as session:
         _on_list(session, "Vienna", "a@example.com")
         made = mailings.plan_for_lists(
-            *(session, Edition(approved())), lists=["Vienna"], sender=SENDER, organisation=None, now=NOW
+            session,
+            Edition(approved()),
+            mailings.Terms(sender=SENDER, organisation=None, now=NOW),
+            lists=["Vienna"],
         )
     before = message(engine, made.id, "a@example.com")
 

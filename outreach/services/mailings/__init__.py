@@ -3,6 +3,7 @@
 from outreach.services.mailings.correcting import Said, call_off, correct, earlier
 from outreach.services.mailings.deciding import cancel, resolve_as_sent, resolve_for_resending
 from outreach.services.mailings.leaving import WayOff
+from outreach.services.mailings.manners import Manners
 from outreach.services.mailings.outcome import Outcome, Step
 from outreach.services.mailings.pausing import lift, pause
 from outreach.services.mailings.planning import Plan, plan, plan_for_lists
@@ -11,14 +12,17 @@ from outreach.services.mailings.readiness import expect_ready
 from outreach.services.mailings.restored import release
 from outreach.services.mailings.sending import resume, send
 from outreach.services.mailings.showing import doubts, message, overview, show, show_with_deliveries
+from outreach.services.mailings.terms import Terms
 from outreach.services.mailings.timing import due, next_due
 
 __all__ = [
+    "Manners",
     "Outcome",
     "Plan",
     "Proof",
     "Said",
     "Step",
+    "Terms",
     "WayOff",
     "call_off",
     "cancel",

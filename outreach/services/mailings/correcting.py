@@ -5,21 +5,21 @@ there is no telling whether that reader has it. Those still waiting never get th
 what waits is cancelled, and the right version is planned for them.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from outreach.errors import WrongUsage
 from outreach.formats import calendar
-from outreach.mail.addresses import NamedAddress
 from outreach.model.mailing import DeliveryStatus, MailingStatus
 from outreach.model.message import Approved, Earlier, Edition
 from outreach.model.recipient import MERGE_FIELDS, Recipient
 from outreach.services.mailings import form, senders
-from outreach.services.mailings.leaving import WayOff
-from outreach.services.mailings.planning import Addressed, Plan, freeze, languages, parted
-from outreach.store import mailing_lists, mailings, suppressions
+from outreach.services.mailings.planning import Addressed, Plan, freeze, languages, parted, suppressed
+from outreach.services.mailings.terms import Terms
+from outreach.store import mailing_lists, mailings
 from outreach.store.rows import DeliveryRow, MailingRow
 
 Said = dict[int, dict[str, Earlier]]
@@ -55,27 +55,23 @@ def _thread(session: Session, mailing: MailingRow) -> list[MailingRow]:
 def correct(
     session: Session,
     mailing_id: int,
+    terms: Terms,
     *,
     right: Edition,
     marked: Mapping[int, Edition],
     unchanged: Collection[tuple[int, str]] = (),
-    sender: NamedAddress,
-    organisation: str | None,
-    now: datetime,
-    send_at: datetime | None = None,
-    way_off: WayOff | None = None,
 ) -> Plan:
     """Plans `marked` for those who have the mailing, or one that it took back, in the thread of what they have.
 
     `marked` is by the number of the mailing that somebody has: what changed since depends on it. Whoever has what is
     `unchanged` (mailing, language) is left out; who waits and has nothing gets `right`. What waits is cancelled; the
-    new one goes when the old one was to go, unless `send_at` says when.
+    new one goes when the old one was to go, unless the `terms` say when.
 
     Raises NotFound; WrongUsage while anything is on the wire or unknown, and what `mailings.plan` raises.
     """
     mailing = mailings.locked(session, mailing_id)
-    have, wait = _taken_back(session, mailing, now=now)
-    due = mailing.send_at if mailing.send_at and mailing.send_at > now else None
+    have, wait = _taken_back(session, mailing, now=terms.now)
+    due = mailing.send_at if mailing.send_at and mailing.send_at > terms.now else None
     known = mailing_lists.reached_at(session, [row.key for row in (*have, *wait)])
     told = [_addressed(row, known, marked[row.mailing_id or 0], after=row.mailing_id) for row in have]
     same = {_after(language, number) for number, language in unchanged}
@@ -83,45 +79,24 @@ def correct(
         *(each for each in told if each.form not in same),
         *(_addressed(row, known, right, after=None) for row in wait),
     ]
-    return _planned(
-        *(session, mailing, addressed, _forms(right, marked, addressed)),
-        untold=[each.recipient for each in told if each.form in same],
-        sender=sender,
-        organisation=organisation,
-        now=now,
-        send_at=send_at or due,
-        way_off=way_off,
-    )
+    untold = [each.recipient for each in told if each.form in same]
+    terms = replace(terms, send_at=terms.send_at or due)
+    return _planned(session, mailing, addressed, _forms(right, marked, addressed), terms, untold=untold)
 
 
-def call_off(
-    session: Session,
-    mailing_id: int,
-    *,
-    marked: Mapping[int, Edition],
-    sender: NamedAddress,
-    organisation: str | None,
-    now: datetime,
-    way_off: WayOff | None = None,
-) -> Plan:
+def call_off(session: Session, mailing_id: int, terms: Terms, *, marked: Mapping[int, Edition]) -> Plan:
     """Plans `marked`, that the event is off, for those who have the mailing or one that it took back.
 
     Who waits gets nothing at all. Raises NotFound; WrongUsage while anything is on the wire or unknown, and where
     nobody has it.
     """
     mailing = mailings.locked(session, mailing_id)
-    have, _ = _taken_back(session, mailing, now=now)
+    have, _ = _taken_back(session, mailing, now=terms.now)
     if not have:
         raise WrongUsage(f"nobody has mailing {mailing_id} yet; `outreach mailings cancel {mailing_id}` is enough")
     known = mailing_lists.reached_at(session, [row.key for row in have])
     addressed = [_addressed(row, known, marked[row.mailing_id or 0], after=row.mailing_id) for row in have]
-    return _planned(
-        *(session, mailing, addressed, _forms(None, marked, addressed)),
-        sender=sender,
-        organisation=organisation,
-        now=now,
-        way_off=way_off,
-    )
+    return _planned(session, mailing, addressed, _forms(None, marked, addressed), terms)
 
 
 def _expect_the_latest(session: Session, mailing_id: int) -> None:
@@ -211,35 +186,14 @@ def _planned(
     mailing: MailingRow,
     addressed: Sequence[Addressed],
     approved: dict[str, Approved],
+    terms: Terms,
     *,
     untold: Sequence[Recipient] = (),
-    sender: NamedAddress,
-    organisation: str | None,
-    now: datetime,
-    send_at: datetime | None = None,
-    way_off: WayOff | None = None,
 ) -> Plan:
-    reasons = suppressions.suppressed(session, [each.recipient.key for each in addressed])
-    excluded = {key: f"suppressed: {reason}" for key, reason in reasons.items()}
-    _, left_out = parted([each.recipient for each in addressed], excluded)
-    left_out += [{"address": reader.address, "reason": "nothing is another in what they have"} for reader in untold]
-    wanted = list(_without(addressed, excluded))
+    excluded = suppressed(session, [each.recipient for each in addressed])
+    wanted = [each for each in addressed if each.recipient.key not in excluded]
     if not wanted:
         raise WrongUsage(f"nobody has mailing {mailing.id}, and nobody waits for it; there is nothing to take back")
-    return freeze(
-        session,
-        approved,
-        wanted,
-        left_out=left_out,
-        lists=mailing.lists,
-        sender=sender,
-        organisation=organisation,
-        now=now,
-        send_at=send_at,
-        way_off=way_off,
-        corrects=mailing.id,
-    )
-
-
-def _without(addressed: Sequence[Addressed], excluded: dict[str, str]) -> Iterator[Addressed]:
-    return (each for each in addressed if each.recipient.key not in excluded)
+    _, left_out = parted([each.recipient for each in addressed], excluded)
+    left_out += [{"address": reader.address, "reason": "nothing is another in what they have"} for reader in untold]
+    return freeze(session, approved, wanted, terms, lists=mailing.lists, left_out=left_out, corrects=mailing.id)

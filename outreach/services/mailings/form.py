@@ -14,7 +14,7 @@ from outreach.mail.addresses import NamedAddress
 from outreach.mail.compose import Composer, Heading
 from outreach.model.message import Approved, Attachment, Inline, Parts
 from outreach.model.text import fold
-from outreach.services.mailings.leaving import WayOff
+from outreach.services.mailings.terms import Terms
 
 # Who changes what octets come out of a form raises this, and keeps the old way for the old forms. A mailing of version
 # 1 had one form; since version 2 it has one for each language, by the language's tag; since version
@@ -138,26 +138,18 @@ def _compiled(form: Form, attachments: Sequence[Attachment]) -> tuple[merge.Merg
     return merge.compiled(form.parts), Composer(form.heading, along, form.inline)
 
 
-def heading(
-    approved: Approved,
-    *,
-    uid: str,
-    sender: NamedAddress,
-    organisation: str | None,
-    lists: Sequence[str],
-    date: datetime,
-    way_off: WayOff | None = None,
-) -> Heading:
+def heading(approved: Approved, terms: Terms, *, uid: str, lists: Sequence[str]) -> Heading:
     """What the headers of the mailing say: from whom, on which list (RFC 2919), how to get off it (RFC 2369)."""
+    sender, organisation = terms.sender, terms.organisation
     list_name, label = _list(lists, organisation=organisation)
     plain = (f"mailto:{quote(sender.address, safe='@')}?subject=unsubscribe",)
     return Heading(
         uid=uid,
         sender=sender,
-        date=date,
+        date=terms.date,
         list_id=f"{label}.{sender.domain}",
         list_name=list_name,
-        unsubscribe=way_off.uris(sender) if way_off else plain,
+        unsubscribe=terms.way_off.uris(sender) if terms.way_off else plain,
         reply_to=approved.reply_to,
         language=approved.language,
         feedback_id=":".join((uid, label, _slug(organisation or "") or "press", sender.domain)),

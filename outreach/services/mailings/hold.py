@@ -45,14 +45,13 @@ class Hold:
         """It is in hand no more."""
         self._until.pop(delivery_id, None)
 
-    @property
-    def is_due(self) -> bool:
-        """Whether it is time to renew, if there is anything to keep."""
-        return bool(self._until) and ticks() >= self._beat_at + self._wait
-
-    def renewed(self, kept: Collection[int], *, since: datetime, ticked: float) -> None:
-        """The store has said what is still ours; the rest is lost."""
+    def beat(self, renew: Callable[[datetime], Collection[int]]) -> None:
+        """Renew what is in hand, if it is time to; `renew` tells the store so, as of now, and what is still ours."""
+        if not self._until or ticks() < self._beat_at + self._wait:
+            return
+        since, ticked = self._now(), ticks()
+        kept = set(renew(since))
         self._beat_at = ticked
-        for lost in set(self._until) - set(kept):
+        for lost in set(self._until) - kept:
             self.drop(lost)
-        self.keep(set(self._until) & set(kept), since=since, ticked=ticked)
+        self.keep(set(self._until) & kept, since=since, ticked=ticked)

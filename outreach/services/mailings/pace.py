@@ -50,3 +50,27 @@ class Pace:
             self.next = now + _MINUTE / self.rate
         if self.domain_rate is not None:
             self.next_of[domain] = now + _MINUTE / self.domain_rate
+
+
+@dataclass
+class Gate:
+    """Lets the messages of one run through at its pace; `left_out` are the domains that must wait just now."""
+
+    pace: Pace
+    left_out: list[str] = field(default_factory=list)
+    _asked: int = 0
+
+    def room(self, *, free: int, left: int) -> int:
+        """How many to take now: as many as lines are `free`; where there is a limit, one, when its time has come."""
+        room = min(free, left)
+        self._asked = (0 if self.pace.wait() else min(1, room)) if self.pace.is_even else room
+        self.left_out = self.pace.left_out()
+        return self._asked
+
+    def pause(self, *, found: bool, free: int, left: int) -> float | None:
+        """How long the pace holds the run back; None where it does not, and only answers are waited for."""
+        if not (self.pace.is_even and left and free):
+            return None
+        if self._asked and not found:
+            return self.pace.wait_for_a_domain() if self.left_out else None
+        return self.pace.wait()

@@ -9,13 +9,12 @@ from uuid import uuid4
 from sqlmodel import Session
 
 from outreach.errors import InvalidValue, TemplateProblem, WrongUsage
-from outreach.mail.addresses import NamedAddress
-from outreach.model.local_hours import LocalHours
 from outreach.model.mailing import MailingStatus
-from outreach.model.message import Approved, Edition
+from outreach.model.message import Approved, Attachment, Edition
 from outreach.model.recipient import Recipient
 from outreach.services.mailings.form import Form, Forms, Writer, heading, stored
 from outreach.services.mailings.leaving import WayOff
+from outreach.services.mailings.terms import Terms
 from outreach.store import mailing_lists, mailings, suppressions
 from outreach.store.rows import MailingRow
 
@@ -30,39 +29,22 @@ class Plan:
 
 
 def plan_for_lists(
-    session: Session,
-    edition: Edition,
-    *,
-    lists: Sequence[str],
-    exclude: Sequence[str] = (),
-    sender: NamedAddress,
-    organisation: str | None,
-    now: datetime,
-    send_at: datetime | None = None,
-    way_off: WayOff | None = None,
-    local_hours: LocalHours | None = None,
+    session: Session, edition: Edition, terms: Terms, *, lists: Sequence[str], exclude: Sequence[str] = ()
 ) -> Plan:
     """Plans `edition` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
 
     Raises NotFound for a list that does not exist, and whatever `plan` does.
     """
-    audience = mailing_lists.audience(session, list(lists), now=now)
-    excluded = {r.key: f"on the excluded list {name}" for name in exclude for r in _on(session, name, now)}
-    reasons = suppressions.suppressed(session, [recipient.key for recipient in audience])
-    excluded |= {key: f"suppressed: {reason}" for key, reason in reasons.items()}
-    return plan(
-        session,
-        edition,
-        recipients=audience,
-        excluded=excluded,
-        lists=lists,
-        sender=sender,
-        organisation=organisation,
-        now=now,
-        send_at=send_at,
-        way_off=way_off,
-        local_hours=local_hours,
-    )
+    audience = mailing_lists.audience(session, list(lists), now=terms.now)
+    excluded = {r.key: f"on the excluded list {name}" for name in exclude for r in _on(session, name, terms.now)}
+    excluded |= suppressed(session, audience)
+    return plan(session, edition, terms, recipients=audience, excluded=excluded, lists=lists)
+
+
+def suppressed(session: Session, recipients: Sequence[Recipient]) -> dict[str, str]:
+    """Which of `recipients` get nothing, by their keys, and why."""
+    reasons = suppressions.suppressed(session, [recipient.key for recipient in recipients])
+    return {key: f"suppressed: {reason}" for key, reason in reasons.items()}
 
 
 def _on(session: Session, name: str, now: datetime) -> list[Recipient]:
@@ -72,42 +54,23 @@ def _on(session: Session, name: str, now: datetime) -> list[Recipient]:
 def plan(
     session: Session,
     edition: Edition,
+    terms: Terms,
     *,
     recipients: Sequence[Recipient],
     excluded: Mapping[str, str],
     lists: Sequence[str],
-    sender: NamedAddress,
-    organisation: str | None,
-    now: datetime,
-    send_at: datetime | None = None,
-    way_off: WayOff | None = None,
-    local_hours: LocalHours | None = None,
     uid: str | None = None,
 ) -> Plan:
     """Plans `edition` for `recipients`, one message for one mailbox, without those whose key is in `excluded`.
 
-    Each gets the version in the first of their languages that there is. Date is `send_at`, or now; `way_off` gives each
-    reader one of their own off the lists. With `local_hours` each message waits for those of its reader's day. Raises
-    TemplateProblem or InvalidValue, naming the person and the field, and WrongUsage when nobody is left; then nothing
-    was kept.
+    Each gets the version in the first of their languages that there is. Raises TemplateProblem or InvalidValue, naming
+    the person and the field, and WrongUsage when nobody is left; then nothing was kept.
     """
     wanted, left_out = parted(recipients, excluded)
     if not wanted:
         raise WrongUsage(_nobody(lists, left_out=len(left_out)))
-    return freeze(
-        session,
-        edition.versions,
-        [Addressed(recipient, edition.for_reader(languages(recipient)).language) for recipient in wanted],
-        left_out=left_out,
-        lists=lists,
-        sender=sender,
-        organisation=organisation,
-        now=now,
-        send_at=send_at,
-        way_off=way_off,
-        local_hours=local_hours,
-        uid=uid,
-    )
+    addressed = [Addressed(recipient, edition.for_reader(languages(recipient)).language) for recipient in wanted]
+    return freeze(session, edition.versions, addressed, terms, lists=lists, left_out=left_out, uid=uid)
 
 
 def languages(recipient: Recipient) -> Sequence[str]:
@@ -131,31 +94,17 @@ def freeze(
     session: Session,
     approved: Mapping[str, Approved],
     addressed: Sequence[Addressed],
+    terms: Terms,
     *,
-    left_out: list[dict[str, str]],
     lists: Sequence[str],
-    sender: NamedAddress,
-    organisation: str | None,
-    now: datetime,
-    send_at: datetime | None = None,
-    way_off: WayOff | None = None,
-    local_hours: LocalHours | None = None,
+    left_out: list[dict[str, str]],
     uid: str | None = None,
     corrects: int | None = None,
 ) -> Plan:
     """Plans what was `approved`, the first of it for the record, for everybody who is `addressed`. Raises as `plan`."""
-    main, uid, date = next(iter(approved.values())), uid or uuid4().hex, send_at or now
+    main, uid = next(iter(approved.values())), uid or uuid4().hex
     files = list(dict.fromkeys(file for made in approved.values() for file in made.attachments))
-    forms = {
-        name: Form(
-            heading(made, uid=uid, sender=sender, organisation=organisation, lists=lists, date=date, way_off=way_off),
-            made.parts,
-            files=tuple(map(files.index, made.attachments)),
-            inline=made.inline,
-            source=made.source,
-        )
-        for name, made in approved.items()
-    }
+    forms = {name: _form(made, terms, files, uid=uid, lists=lists) for name, made in approved.items()}
     row = MailingRow(
         uid=uid,
         status=MailingStatus.PLANNED,
@@ -164,15 +113,25 @@ def freeze(
         form=stored(forms),
         lists=list(lists),
         excluded=left_out,
-        send_at=send_at,
+        send_at=terms.send_at,
         embargo_at=main.embargo_at,
-        planned_at=now,
-        changed_at=now,
+        planned_at=terms.now,
+        changed_at=terms.now,
         corrects=corrects,
-        local_hours=str(local_hours) if local_hours else None,
+        local_hours=str(terms.local_hours) if terms.local_hours else None,
     )
-    deliveries = _made_out(Writer(forms, files), forms, approved, addressed, way_off=way_off)
+    deliveries = _made_out(Writer(forms, files), forms, approved, addressed, way_off=terms.way_off)
     return Plan(mailings.add(session, row, attachments=files, deliveries=deliveries), len(addressed), left_out)
+
+
+def _form(made: Approved, terms: Terms, files: Sequence[Attachment], *, uid: str, lists: Sequence[str]) -> Form:
+    return Form(
+        heading(made, terms, uid=uid, lists=lists),
+        made.parts,
+        files=tuple(map(files.index, made.attachments)),
+        inline=made.inline,
+        source=made.source,
+    )
 
 
 def parted(

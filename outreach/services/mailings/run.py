@@ -9,7 +9,7 @@ much claimed anew, in one transaction: one commit for all of them, and still one
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from math import inf
 from time import monotonic
@@ -21,20 +21,19 @@ from outreach.errors import ServerUnavailable
 from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter, Transport
-from outreach.mail.signing import Sign, unsigned
-from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, MailingStatus, standing
+from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
-from outreach.services.mailings.hold import LEASE, Hold, ticks
+from outreach.services.mailings.hold import Hold, ticks
 from outreach.services.mailings.hours import ReadersHours
 from outreach.services.mailings.interruption import Interruption
+from outreach.services.mailings.manners import Manners
 from outreach.services.mailings.outcome import Outcome, Step
-from outreach.services.mailings.pace import Pace
+from outreach.services.mailings.pace import Gate
 from outreach.services.mailings.patience import until_back
 from outreach.services.mailings.readiness import expect_its_time
-from outreach.services.mailings.refusals import PAUSE_ABOVE, Refusals
+from outreach.services.mailings.refusals import Refusals
 from outreach.services.mailings.restored import expect_released
-from outreach.services.mailings.return_path import ReturnPath
 from outreach.services.mailings.unwelcome import Unwelcome
 from outreach.store import database, mailings
 from outreach.store.mailings import Delivery
@@ -53,23 +52,17 @@ class Run:
     now: Callable[[], datetime]
     progress: Callable[[Step], None]
     sender: str
-    sign: Sign = unsigned
-    return_path: ReturnPath | None = None
-    pace: Pace = field(default_factory=Pace)
-    lease: timedelta = LEASE
-    pause_above: float = PAUSE_ABOVE
-    give_up_after: timedelta = GIVE_UP_AFTER
+    manners: Manners
     hours: ReadersHours = field(init=False)
     refusals: Refusals = field(init=False)
     hold: Hold = field(init=False)
+    gate: Gate = field(init=False)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
     from_address: str = field(init=False)
     left: int = 0
     total: int = 0
     was_stopped: bool = False
-    asked: int = 0
-    left_out: list[str] = field(default_factory=list)
     unwelcome: Unwelcome = field(default_factory=Unwelcome)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
     signatures: dict[int, str] = field(default_factory=dict)
@@ -77,7 +70,8 @@ class Run:
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.hold = Hold(self.lease, now=self.now)
+        self.hold = Hold(self.manners.lease, now=self.now)
+        self.gate = Gate(self.manners.pace)
 
     def begin(self, transport: Transport, *, connections: int, limit: int | None) -> None:
         """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
@@ -89,7 +83,7 @@ class Run:
             mailings.suppress(session, self.mailing_id, now=now)
             self.hours = ReadersHours.of(session, mailing)
             waiting = mailings.waiting(session, self.mailing_id, now=now, awake=self.hours.awake(now))
-            above = max(self.pause_above, mailing.pause_above or 0)
+            above = max(self.manners.pause_above, mailing.pause_above or 0)
             self.refusals = Refusals(mailings.counts(session, self.mailing_id), above=above)
             forms = form.restored(mailing.form)
             self.writer = Writer(forms, mailings.attachments(session, self.mailing_id))
@@ -106,7 +100,7 @@ class Run:
             claimed = self._turn()
             for delivery in claimed:
                 self._hand_over(delivery)
-            pause = self._pause(found=bool(claimed))
+            pause = self.gate.pause(found=bool(claimed), free=self.lines.free, left=self.left)
             if pause is None and not (self.lines.pending or self.unwritten):
                 return
             self._wait(stop, pause=pause)
@@ -128,7 +122,7 @@ class Run:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
         answers = self.unwritten
         self.left += sum(answer.status is DeliveryStatus.PLANNED for answer in answers)
-        claimed, steps = self._write(claim=self._room())
+        claimed, steps = self._write(claim=self.gate.room(free=self.lines.free, left=self.left))
         self.left -= len(claimed)
         for step in steps:
             self.refusals.note(step.status)
@@ -140,21 +134,6 @@ class Run:
             if answer.trouble and not (self.lines.lines and isinstance(answer.trouble, ServerUnavailable)):
                 raise answer.trouble
         return claimed
-
-    def _room(self) -> int:
-        """How many to claim now: as many as lines are free; where the pace is set, one, when its time has come."""
-        room = min(self.lines.free, self.left)
-        self.asked = (0 if self.pace.wait() else min(1, room)) if self.pace.is_even else room
-        self.left_out = self.pace.left_out()
-        return self.asked
-
-    def _pause(self, *, found: bool) -> float | None:
-        """How long the pace holds us back; None where it does not, and only answers are waited for."""
-        if not (self.pace.is_even and self.left and self.lines.free):
-            return None
-        if self.asked and not found:
-            return self.pace.wait_for_a_domain() if self.left_out else None
-        return self.pace.wait()
 
     def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
         """One transaction: what came back, and `claim` new ones."""
@@ -180,7 +159,7 @@ class Run:
             reply=answer.reply,
             now=now,
             signature=signature,
-            give_up_after=self.give_up_after,
+            give_up_after=self.manners.give_up_after,
         )
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
@@ -189,8 +168,8 @@ class Run:
             sender=self.sender,
             limit=number,
             now=now,
-            lease=self.lease,
-            left_out=self.left_out,
+            lease=self.manners.lease,
+            left_out=self.gate.left_out,
             awake=self.hours.awake(now),
         )
 
@@ -216,10 +195,10 @@ class Run:
         content = self.writer.proven(
             delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
         )
-        signature = self.sign(content)
+        signature = self.manners.sign(content)
         self.signatures[delivery.id] = signature.decode()
-        self.pace.spend(delivery.key.rpartition("@")[2])
-        sender = self.return_path(delivery.id) if self.return_path else self.from_address
+        self.manners.pace.spend(delivery.key.rpartition("@")[2])
+        sender = self.manners.return_path(delivery.id) if self.manners.return_path else self.from_address
         to, is_ours = deliverable(delivery.address), partial(self.hold.has, delivery.id)
         letter = Letter(sender, to, delivery.message_id, signature + content, is_ours)
         self.lines.put(delivery.id, letter)
@@ -229,21 +208,19 @@ class Run:
         until = inf if pause is None else monotonic() + pause
         while not (self.unwritten or stop.is_asked):
             self.unwritten = self.lines.answers(timeout=max(0.0, min(_TICK, until - monotonic())))
-            self._beat()
+            self.hold.beat(self._renew)
             if monotonic() >= until:
                 return
 
-    def _beat(self) -> None:
-        """Keep what is in hand, while this run is awake to say so."""
-        if not self.hold.is_due:
-            return
-        now, ticked = self.now(), ticks()
+    def _renew(self, now: datetime) -> set[int]:
+        """Tells the store that this run is awake; gives what is still in its hand."""
 
         def renewed() -> set[int]:
             with database.writing(self.engine) as session:
-                return mailings.renew(session, self.mailing_id, sender=self.sender, now=now, lease=self.lease)
+                lease = self.manners.lease
+                return mailings.renew(session, self.mailing_id, sender=self.sender, now=now, lease=lease)
 
-        self.hold.renewed(until_back(self.engine, renewed), since=now, ticked=ticked)
+        return until_back(self.engine, renewed)
 
     def _gather(self, stop: Interruption, *, patience: float) -> None:
         """Write down what is there and what still comes, for about `patience` seconds."""
@@ -253,7 +230,7 @@ class Run:
             if stop.is_urgent or not self.lines.pending:
                 return
             self.unwritten = self.lines.answers(timeout=_TICK)
-            self._beat()
+            self.hold.beat(self._renew)
 
     def _give_up(self, session: Session) -> None:
         """What never came back may have arrived; what was never handed over has not."""

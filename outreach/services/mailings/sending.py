@@ -6,21 +6,17 @@ rolled back (see run).
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine
 
 from outreach.errors import WrongUsage
 from outreach.mail.letter import Transport
-from outreach.mail.signing import Sign, unsigned
-from outreach.model.mailing import GIVE_UP_AFTER, MailingStatus
+from outreach.model.mailing import MailingStatus
 from outreach.services.mailings import interruption, senders
-from outreach.services.mailings.hold import LEASE
+from outreach.services.mailings.manners import Manners
 from outreach.services.mailings.outcome import Outcome, Step
-from outreach.services.mailings.pace import Pace
 from outreach.services.mailings.pausing import lift
-from outreach.services.mailings.refusals import PAUSE_ABOVE
-from outreach.services.mailings.return_path import ReturnPath
 from outreach.services.mailings.run import Run
 from outreach.store import database, mailings
 
@@ -41,11 +37,7 @@ def resume(
     now: Callable[[], datetime],
     limit: int | None = None,
     progress: Callable[[Step], None] = _unwatched,
-    sign: Sign = unsigned,
-    return_path: ReturnPath | None = None,
-    pace: Pace | None = None,
-    pause_above: float = PAUSE_ABOVE,
-    give_up_after: timedelta = GIVE_UP_AFTER,
+    manners: Manners | None = None,
 ) -> Outcome:
     """Goes on with a mailing that was begun, or paused; like `send`, but refuses one that never was. Raises WrongUsage.
 
@@ -65,11 +57,7 @@ def resume(
         now=now,
         limit=limit,
         progress=progress,
-        sign=sign,
-        return_path=return_path,
-        pace=pace,
-        pause_above=pause_above,
-        give_up_after=give_up_after,
+        manners=manners,
     )
 
 
@@ -82,39 +70,21 @@ def send(
     now: Callable[[], datetime],
     limit: int | None = None,
     progress: Callable[[Step], None] = _unwatched,
-    sign: Sign = unsigned,
-    return_path: ReturnPath | None = None,
-    pace: Pace | None = None,
+    manners: Manners | None = None,
     sender: str | None = None,
     patience: float = PATIENCE,
-    lease: timedelta = LEASE,
-    pause_above: float = PAUSE_ABOVE,
-    give_up_after: timedelta = GIVE_UP_AFTER,
 ) -> Outcome:
     """Sends what is planned, and what was deferred and is due, over at most so many `connections`; at most `limit`.
 
     Called again it goes on. What another run left in hand when it died becomes unknown and is not sent. A recipient who
-    is refused stops nobody else, but when more than `pause_above` percent of at least 50 were, the mailing is paused.
-    Who was put off for `give_up_after` is given up. `progress` is called after each delivery that was written down.
-    `sign` makes the fields (DKIM) in front of each message, `return_path` the address of its bounces (without it the
-    sender's); `pace` says how fast they may go.
+    is refused stops nobody else. `progress` is called after each delivery that was written down.
 
     Raises NotFound; WrongUsage before the time it is planned for, or when it was paused or cancelled; ServerUnavailable
     when the last line is gone, AdvisoryProblem when a message is not the one planned, and KeyboardInterrupt: each after
     all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped.
     """
-    run = Run(
-        *(engine, mailing_id),
-        now=now,
-        progress=progress,
-        sender=sender or senders.this_run(),
-        sign=sign,
-        return_path=return_path,
-        pace=pace or Pace(),
-        lease=lease,
-        pause_above=pause_above,
-        give_up_after=give_up_after,
-    )
+    by = sender or senders.this_run()
+    run = Run(engine, mailing_id, now=now, progress=progress, sender=by, manners=manners or Manners())
     with interruption.noted() as stop:
         run.begin(transport, connections=connections, limit=limit)
         try:
