@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Template, nodes
 
 from outreach.errors import TemplateProblem
-from outreach.formats import sandbox, sandbox_filters
+from outreach.formats import sandbox, sandbox_filters, sandbox_problems
 from outreach.model.message import Parts
 from outreach.model.recipient import MERGE_FIELDS, READER_FIELDS
 from outreach.model.text import one_line
@@ -131,8 +131,8 @@ def _used(source: str, *, template: str) -> list[str]:
 def _tree(text: str, *, template: str) -> nodes.Template:
     try:
         return _TEXT.parse(text)
-    except sandbox.FAILURES as error:
-        raise sandbox.problem(error, template=template) from error
+    except sandbox_problems.FAILURES as error:
+        raise sandbox_problems.problem(error, template=template) from error
 
 
 def _fields(node: nodes.Node) -> Iterator[tuple[int, str]]:
@@ -150,8 +150,8 @@ def _fields(node: nodes.Node) -> Iterator[tuple[int, str]]:
 def _compiled(environment: _Sandbox, source: str, *, template: str) -> Template:
     try:
         return environment.from_string(source)
-    except sandbox.FAILURES as error:
-        raise sandbox.problem(error, template=template) from error
+    except sandbox_problems.FAILURES as error:
+        raise sandbox_problems.problem(error, template=template) from error
 
 
 def _merged(template: Template, fields: Mapping[str, str]) -> str:
@@ -161,5 +161,5 @@ def _merged(template: Template, fields: Mapping[str, str]) -> str:
         whom = fields.get("email") or "a recipient"
         advice = 'give a fallback: {{ recipient.given_name or "colleague" }}'
         raise TemplateProblem("merge", f"{empty} is empty for {whom}; {advice}") from None
-    except sandbox.FAILURES as error:
-        raise sandbox.problem(error, template="merge") from error
+    except sandbox_problems.FAILURES as error:
+        raise sandbox_problems.problem(error, template="merge") from error

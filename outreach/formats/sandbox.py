@@ -4,12 +4,11 @@ Three walls, one behind the other: only the syntax on a list compiles; Jinja2's 
 runs spends from a budget. Only text, numbers, lists and plain dicts are ever handed in.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MethodType
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
@@ -17,15 +16,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from markupsafe import Markup
 
-from outreach.errors import TemplateProblem
-from outreach.formats.sandbox_budget import BUDGET, Budget, TooMuch, countable, paid, weighed, written
+from outreach.formats.sandbox_budget import BUDGET, Budget, countable, paid, weighed, written
 from outreach.formats.sandbox_filters import refuse_if_long
+from outreach.formats.sandbox_problems import FAILURES, problem
 
-# What a template can raise while it is compiled or run, apart from Jinja2's own errors.
-FAILURES = (
-    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
-    *(RecursionError, SyntaxError, MemoryError, TooMuch),
-)
 _SOURCE_LENGTH = 300_000
 _TAGS = 3_000
 _NODES = 20_000
@@ -193,45 +187,6 @@ def rendered(template: Template, data: Mapping[str, Any]) -> str:
         raise problem(error, template=template.name or "template") from error
     finally:
         BUDGET.reset(token)
-
-
-def problem(error: BaseException, *, template: str) -> TemplateProblem:
-    """What went wrong in `template`, as a sentence, with the file and the line where they are known."""
-    file, line = _place(error)
-    return TemplateProblem(file or template, _sentence(error), line=line)
-
-
-def _place(error: BaseException) -> tuple[str | None, int | None]:
-    if isinstance(error, TemplateSyntaxError):
-        return error.filename, error.lineno
-    place: tuple[str | None, int | None] = (None, None)
-    trace = error.__traceback__
-    while trace is not None:
-        # Jinja2 has rewritten the traceback: a template's frame names its file and its line, the innermost comes last.
-        if "__jinja_exception__" in trace.tb_frame.f_globals:
-            file = trace.tb_frame.f_code.co_filename
-            place = (None if file == "<template>" else file, trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
-def _sentence(error: BaseException) -> str:
-    if isinstance(error, TemplateNotFound) and error.message == error.name:
-        name = str(error.name)
-        return f"no template named {name if len(name) <= 80 else name[:77] + '...'!r} in the template folders"
-    if isinstance(error, RecursionError | MemoryError | SyntaxError):
-        return "is nested too deeply"
-    if isinstance(error, TemplateError):
-        return _without_jargon(str(error.message).rstrip("."))
-    return str(error) or type(error).__name__
-
-
-def _without_jargon(sentence: str) -> str:
-    """What Jinja2 says of a tag that nobody knows, without how it reads."""
-    tag = re.match(r"Encountered unknown tag '(\w+)'", sentence)
-    return (
-        f"nothing is called {{% {tag[1]} %}}; is it misspelled? {{% if %}} ends with {{% endif %}}" if tag else sentence
-    )
 
 
 def _few(tokens: Iterable[Token], name: str | None, filename: str | None) -> Iterator[Token]:

@@ -11,34 +11,22 @@
 A composer is made once a mailing: what all its messages share is written once, and a message costs only what differs.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.parser import BytesHeaderParser
-from email.utils import encode_rfc2231, format_datetime
+from email.utils import format_datetime
 from functools import cache
 from hashlib import sha256
 
 from outreach.errors import InvalidValue
-from outreach.mail import headers, wire
+from outreach.mail import headers, mime, wire
 from outreach.mail.addresses import NamedAddress, needs_smtputf8
 from outreach.model.message import Attachment, Inline, Parts
 
-_HARMLESS = bytes(range(32, 61)) + bytes(range(62, 127)) + b"\r\n"
-# Quoted-printable takes three octets for one, base64 four for three.
-_BASE64_PAYS = 0.18
-_NEWLINE = re.compile("\r\n|\r|\n")
-_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
-# What a type may say beside itself: plain tokens (RFC 2045 §5.1).
-_PARAMETERS = re.compile(r"(?:; [a-z]+=[A-Za-z0-9._-]+)*")
 _TOKEN_FORM = re.compile(r"[A-Za-z0-9._-]+")
-_LONGEST_NAME = 255
 _THREAD = ("In-Reply-To", "References")
-_PICTURES = frozenset({"image/png", "image/jpeg"})
-_CONTENT_ID = re.compile(r"[A-Za-z0-9._-]{1,80}@[A-Za-z0-9.-]{1,80}")
 # Where the reader's own token goes in the URIs of List-Unsubscribe.
 TOKEN = "{token}"  # noqa: S105 - a gap, not a secret
 
@@ -96,7 +84,7 @@ class Composer:
         self._shared = cache(self._shared_by)
         self._shared(heading.reply_to)
         self._opening, self._closing = self._around(attachments)
-        self._opens_html, self._closes_html = _related(inline, mark=f"=_r{mark}")
+        self._opens_html, self._closes_html = mime.related(inline, mark=f"=_r{mark}")
         self._way_off_names = _field_names(self._way_off("x").encode())
 
     def message(
@@ -125,10 +113,10 @@ class Composer:
                 own.encode(),
                 self._opening,
                 f"--{self._inner}\r\n".encode(),
-                _body("plain", parts.text),
+                mime.body("plain", parts.text),
                 f"--{self._inner}\r\n".encode(),
                 self._opens_html,
-                _body("html", parts.html),
+                mime.body("html", parts.html),
                 self._closes_html,
                 f"--{self._inner}--\r\n".encode(),
                 self._closing,
@@ -157,32 +145,8 @@ class Composer:
         opening = f'Content-Type: multipart/mixed; boundary="{self._outer}"\r\n\r\n--{self._outer}\r\n{alternative}'
         mark = f"--{self._outer}".encode()
         return opening.encode(), b"".join(
-            (*(mark + b"\r\n" + _attached(file) for file in attachments), mark + b"--\r\n")
+            (*(mark + b"\r\n" + mime.attached(file) for file in attachments), mark + b"--\r\n")
         )
-
-
-def _body(subtype: str, text: str) -> bytes:
-    encoding, octets = _transferable(text)
-    fields = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
-    return fields.encode() + octets
-
-
-def _related(inline: Sequence[Inline], *, mark: str) -> tuple[bytes, bytes]:
-    """What stands before the HTML and after it: nothing, where no picture goes along with it."""
-    if not inline:
-        return b"", b""
-    opening = f'Content-Type: multipart/related; type="text/html"; boundary="{mark}"\r\n\r\n--{mark}\r\n'
-    pictures = (f"--{mark}\r\n".encode() + _shown(picture) for picture in inline)
-    return opening.encode(), b"".join((*pictures, f"--{mark}--\r\n".encode()))
-
-
-def _shown(picture: Inline) -> bytes:
-    if picture.content_type not in _PICTURES or not _CONTENT_ID.fullmatch(picture.cid):
-        raise InvalidValue("picture", picture.cid, "is no PNG or JPEG with a Content-ID like logo@example.org")
-    return (
-        f"Content-Type: {picture.content_type}\r\nContent-ID: <{picture.cid}>\r\nContent-Disposition: inline\r\n"
-        "Content-Transfer-Encoding: base64\r\n\r\n"
-    ).encode() + _in_base64(picture.content)
 
 
 def _shared_fields(heading: Heading) -> bytes:
@@ -209,47 +173,6 @@ def _shared_fields(heading: Heading) -> bytes:
 
 def _field_names(fields: bytes) -> list[str]:
     return [line.partition(b":")[0].decode() for line in fields.split(b"\r\n") if line and not line.startswith(b" ")]
-
-
-def _transferable(text: str) -> tuple[str, bytes]:
-    """How `text` travels, and its octets on lines of at most 76 (RFC 2045 §6.7, §6.8), ended by CRLF."""
-    lines = _NEWLINE.sub("\r\n", text)
-    try:
-        octets = (lines if lines.endswith("\r\n") else lines + "\r\n").encode()
-    except UnicodeEncodeError:
-        raise InvalidValue("text", ascii(text), "holds characters that are not Unicode text") from None
-    if len(octets.translate(None, _HARMLESS)) > _BASE64_PAYS * len(octets):
-        return "base64", _in_base64(octets)
-    # The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1); the text keeps its own.
-    return "quoted-printable", binascii.b2a_qp(octets, istext=True) + b"\r\n"
-
-
-def _in_base64(octets: bytes) -> bytes:
-    return base64.encodebytes(octets).replace(b"\n", b"\r\n")
-
-
-def _attached(file: Attachment) -> bytes:
-    kind, parted, said = file.content_type.partition(";")
-    kind, parameters = kind.lower(), parted + said
-    if not _TYPE.fullmatch(kind) or not _PARAMETERS.fullmatch(parameters):
-        raise InvalidValue("content type", file.content_type, "is no media type; write it like application/pdf")
-    # A message or a multipart must not be in base64 (RFC 2046 §5.2.1); as plain octets anything may.
-    if kind.startswith(("message/", "multipart/")):
-        kind = "application/octet-stream"
-    return (
-        f"Content-Type: {kind}{parameters}\r\nContent-Disposition: attachment;\r\n {_filename(file.filename)}\r\n"
-        "Content-Transfer-Encoding: base64\r\n\r\n"
-    ).encode() + _in_base64(file.content)
-
-
-def _filename(name: str) -> str:
-    """The file name as a parameter: quoted where it is ASCII, percent-encoded where it is not (RFC 2231 §4)."""
-    line = headers.checked(name, field="file name")
-    if not line or len(line.encode()) > _LONGEST_NAME or re.search(r"[/\\]", line):
-        raise InvalidValue("file name", name, "is empty, longer than 255 octets, or holds a slash; rename the file")
-    if line.isascii() and '"' not in line and "=?" not in line and "%" not in line:
-        return f'filename="{line}"'
-    return f"filename*={encode_rfc2231(line, 'utf-8')}"
 
 
 def expect_intended(finished: bytes, fields: list[str], *, to: NamedAddress) -> None:

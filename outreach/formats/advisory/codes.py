@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from outreach.formats import sandbox
+from outreach.formats import sandbox_problems
 
 _PRINTS, _DECIDES, _END = "\ufdd0", "\ufdd2", "\ufdd1"
 _TOKEN = re.compile(f"[{_PRINTS}{_DECIDES}](\\d+){_END}")
@@ -37,8 +37,8 @@ def protected(body: str, *, first: int = 0, name: str = "body") -> Protected:
     """
     try:
         pieces, codes = _pieces(body, first)
-    except sandbox.FAILURES as error:
-        raise sandbox.problem(error, template=name) from error
+    except sandbox_problems.FAILURES as error:
+        raise sandbox_problems.problem(error, template=name) from error
     text, lines = _set_apart("".join(pieces), codes, first)
     return Protected(text, tuple(codes), tuple(lines))
 

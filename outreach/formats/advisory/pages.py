@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, nodes
 
 from outreach import resources
-from outreach.formats import sandbox, sandbox_filters
+from outreach.formats import sandbox, sandbox_filters, sandbox_problems
 from outreach.formats.advisory import writable
 
 _ALLOWED = frozenset(
@@ -98,8 +98,8 @@ class Pages:
         """What the template `name` makes of `data` (texts, numbers, lists, dicts). Raises TemplateProblem."""
         try:
             template = self._sandbox.get_template(name)
-        except sandbox.FAILURES as error:
-            raise sandbox.problem(error, template=name) from error
+        except sandbox_problems.FAILURES as error:
+            raise sandbox_problems.problem(error, template=name) from error
         return sandbox.rendered(template, data)
 
     def read(self, name: str) -> nodes.Template:
@@ -108,8 +108,8 @@ class Pages:
             self._sandbox.get_template(name)
             source, file, _ = self._loader.get_source(self._sandbox, name)
             return self._sandbox.parse(source, name, file)
-        except sandbox.FAILURES as error:
-            raise sandbox.problem(error, template=name) from error
+        except sandbox_problems.FAILURES as error:
+            raise sandbox_problems.problem(error, template=name) from error
 
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""

@@ -1,6 +1,6 @@
 """What a store that came back out of a backup must not do by itself: send what may have gone out since, or forget a no.
 
-A mailing with `restored_at` hands out nothing (see mailings/ledger) until a person says so.
+A mailing with `restored_at` hands out nothing (see mailings/claiming) until a person says so.
 """
 
 from collections.abc import Sequence

@@ -4,6 +4,7 @@ Its functions take a session and commit nothing, like those of every other room;
 because a mail that is sent cannot be rolled back (see services/mailings/sending).
 """
 
+from outreach.store.mailings.claiming import Delivery, claim
 from outreach.store.mailings.hours import awaited, last_moved, unfinished, was_begun, without_zone, zones
 from outreach.store.mailings.keeping import (
     Planned,
@@ -22,11 +23,9 @@ from outreach.store.mailings.keeping import (
     waiting,
 )
 from outreach.store.mailings.ledger import (
-    Delivery,
     bounce,
     cancel,
     cancel_some,
-    claim,
     put_back,
     recover,
     renew,

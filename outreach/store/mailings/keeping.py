@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from outreach.errors import NotFound
 from outreach.model.mailing import DeliveryStatus
 from outreach.model.message import Attachment
-from outreach.store.mailings.ledger import is_awake
+from outreach.store.mailings.claiming import is_awake
 from outreach.store.rows import AttachmentRow, DeliveryRow, MailingRow
 
 

@@ -1,109 +1,20 @@
-"""Every move of a delivery: one guarded UPDATE, and one row that is never changed again to say that it happened."""
+"""What becomes of a delivery in hand, and what a person or a report says of it (see moving for how it is kept)."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, exists, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlmodel import Session
 
-from outreach.model.mailing import GIVE_UP_AFTER, NOT_WANTED, DeliveryStatus, may_follow, pause
-from outreach.store.rows import DeliveryRow, MailingRow, MoveRow, SuppressionRow
+from outreach.model.mailing import GIVE_UP_AFTER, DeliveryStatus, pause
+from outreach.store.mailings.claiming import Delivery
+from outreach.store.mailings.moving import DELIVERY as _D
+from outreach.store.mailings.moving import MOVE as _M
+from outreach.store.mailings.moving import is_suppressed, move
 
-_D: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
-_M: Table = MoveRow.__table__  # type: ignore[attr-defined]
-_MAILING: Table = MailingRow.__table__  # type: ignore[attr-defined]
-_SUPPRESSED: Table = SuppressionRow.__table__  # type: ignore[attr-defined]
 _S = DeliveryStatus
 _OUT_OF_HAND = {"sender": None, "lease_until": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A delivery in the hand of a sender: what its message is rebuilt from, and until when it may be sent."""
-
-    id: int
-    address: str
-    key: str
-    merge: dict[str, str]
-    message_id: str
-    sha256: str
-    attempts: int
-    deferred_since: datetime | None
-    lease_until: datetime
-
-
-_HANDED_OUT = [_D.c[field] for field in Delivery.__dataclass_fields__]
-
-
-def claim(
-    session: Session,
-    mailing_id: int,
-    *,
-    sender: str,
-    limit: int,
-    now: datetime,
-    lease: timedelta,
-    left_out: Collection[str] = (),
-    awake: Collection[str] | None = None,
-) -> list[Delivery]:
-    """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
-
-    Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
-    is suppressed is passed over, and nothing is taken of a mailing that was paused or cancelled, nor for the domains
-    that are `left_out`. `awake` are the zones in which it is the hour to send; who has none is always awake.
-    """
-    due = _D.c.next_try_at <= now
-    elsewhere = [~_D.c.key.endswith(f"@{domain}", autoescape=True) for domain in left_out]
-    fitting = (_is_wanted(now), *is_awake(awake), *elsewhere)
-    taken: list[Row[Any]] = []
-    for before, criteria in ((_S.PLANNED, fitting), (_S.DEFERRED, (due, *fitting))):
-        if len(taken) < limit:
-            few = _few(mailing_id, before, criteria, limit=limit - len(taken))
-            taken += _move(
-                *(session, before, _S.SENDING, _D.c.id.in_(few)),
-                now=now,
-                returning=_HANDED_OUT,
-                values={"sender": sender, "lease_until": now + lease, "attempts": _D.c.attempts + 1},
-            )
-    return sorted((Delivery(**row._mapping) for row in taken), key=lambda delivery: delivery.id)
-
-
-def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]], *, limit: int) -> Any:
-    waiting = (
-        select(_D.c.id)
-        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~_is_suppressed(), *criteria)
-        .order_by(_D.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        # In a WITH, it is run once: as a plain subquery PostgreSQL may run it anew, and take more than the limit.
-        .cte("waiting")
-    )
-    return select(waiting.c.id)
-
-
-def is_awake(zones: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
-    """Whether it is the hour to send where the reader is; nothing where every hour is."""
-    return () if zones is None else (or_(_D.c.timezone.is_(None), _D.c.timezone.in_(zones)),)
-
-
-def _is_wanted(now: datetime) -> ColumnElement[bool]:
-    """Whether its mailing still is, and its time has come.
-
-    One that was paused or cancelled from another terminal hands out nothing more; nor does one whose instant is to come
-    again because the clock was set back, nor one that came back out of a backup, before a person lets it go.
-    """
-    return exists().where(
-        _MAILING.c.id == _D.c.mailing_id,
-        _MAILING.c.status.not_in(NOT_WANTED),
-        _MAILING.c.restored_at.is_(None),
-        or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= now),
-    )
-
-
-def _is_suppressed() -> ColumnElement[bool]:
-    return exists().where(_SUPPRESSED.c.key == _D.c.key)
 
 
 def settle(
@@ -128,7 +39,7 @@ def settle(
     mine = (_D.c.id == delivery.id, _D.c.sender == sender, _D.c.attempts == delivery.attempts)
     values = _settled(delivery, after, now=now) | ({} if signature is None else {"signature": signature})
     for before in (_S.SENDING, _S.UNKNOWN):
-        if before != after and _move(session, before, after, *mine, now=now, reply=reply, values=values):
+        if before != after and move(session, before, after, *mine, now=now, reply=reply, values=values):
             is_late = after is _S.DEFERRED and now - (delivery.deferred_since or now) >= give_up_after
             return _given_up(session, delivery, reply, now=now) if is_late else after
     return _noted(session, delivery, reply, now=now)
@@ -145,7 +56,7 @@ def _settled(delivery: Delivery, after: DeliveryStatus, *, now: datetime) -> dic
 
 def _given_up(session: Session, delivery: Delivery, reply: str | None, *, now: datetime) -> DeliveryStatus:
     why = f"given up after {delivery.attempts} attempts: {reply}"
-    _move(session, _S.DEFERRED, _S.FAILED, _D.c.id == delivery.id, now=now, reply=why, values={"next_try_at": None})
+    move(session, _S.DEFERRED, _S.FAILED, _D.c.id == delivery.id, now=now, reply=why, values={"next_try_at": None})
     return _S.FAILED
 
 
@@ -178,14 +89,14 @@ def recover(session: Session, mailing_id: int, *, is_gone: Callable[[str], bool]
     lost = or_(_D.c.sender.in_(gone), _D.c.sender.is_(None), _D.c.lease_until <= now)
     reply = "its sender stopped before the server's answer was written down"
     criteria = (_D.c.mailing_id == mailing_id, lost)
-    return len(_move(session, _S.SENDING, _S.UNKNOWN, *criteria, now=now, reply=reply, values={"lease_until": None}))
+    return len(move(session, _S.SENDING, _S.UNKNOWN, *criteria, now=now, reply=reply, values={"lease_until": None}))
 
 
 def put_back(session: Session, mailing_id: int, *, sender: str, now: datetime) -> int:
     """Puts back what `sender` took in hand and gave to no server; gives how many."""
     criteria = (_D.c.mailing_id == mailing_id, _D.c.sender == sender)
     values = {**_OUT_OF_HAND, "attempts": _D.c.attempts - 1, "next_try_at": None}
-    return len(_move(session, _S.SENDING, _S.PLANNED, *criteria, now=now, values=values))
+    return len(move(session, _S.SENDING, _S.PLANNED, *criteria, now=now, values=values))
 
 
 def resolve(
@@ -194,7 +105,7 @@ def resolve(
     """Moves the unknown deliveries, or only the one to `key`, to `after`, as a person decided; gives how many."""
     criteria = [_D.c.mailing_id == mailing_id, *([_D.c.key == key] if key is not None else [])]
     values = {**_OUT_OF_HAND, "next_try_at": None}
-    return len(_move(session, _S.UNKNOWN, after, *criteria, now=now, reply=reply, values=values))
+    return len(move(session, _S.UNKNOWN, after, *criteria, now=now, reply=reply, values=values))
 
 
 def cancel(session: Session, mailing_id: int, *, reply: str | None = None, now: datetime) -> list[int]:
@@ -203,7 +114,7 @@ def cancel(session: Session, mailing_id: int, *, reply: str | None = None, now: 
     return [
         row[0]
         for before in (_S.PLANNED, _S.DEFERRED)
-        for row in _move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None})
+        for row in move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None})
     ]
 
 
@@ -211,7 +122,7 @@ def cancel_some(session: Session, numbers: Collection[int], *, reply: str, now: 
     """Cancels those of these deliveries that were not sent yet; gives how many."""
     criterion = _D.c.id.in_(numbers)
     return sum(
-        len(_move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None}))
+        len(move(session, before, _S.CANCELLED, criterion, now=now, reply=reply, values={"next_try_at": None}))
         for before in (_S.PLANNED, _S.DEFERRED)
     )
 
@@ -223,45 +134,15 @@ def bounce(session: Session, number: int, *, reply: str, now: datetime) -> bool:
     """
     mine = _D.c.id == number
     had_it = "a report of its failure shows that the server had it"
-    _move(session, _S.UNKNOWN, _S.ACCEPTED, mine, now=now, reply=had_it, values=_OUT_OF_HAND)
-    return bool(_move(session, _S.ACCEPTED, _S.BOUNCED, mine, now=now, reply=reply, values={}))
+    move(session, _S.UNKNOWN, _S.ACCEPTED, mine, now=now, reply=had_it, values=_OUT_OF_HAND)
+    return bool(move(session, _S.ACCEPTED, _S.BOUNCED, mine, now=now, reply=reply, values={}))
 
 
 def suppress(session: Session, mailing_id: int, *, now: datetime) -> int:
     """Takes out who has been suppressed since the mailing was planned; gives how many."""
-    criteria = (_D.c.mailing_id == mailing_id, _is_suppressed())
+    criteria = (_D.c.mailing_id == mailing_id, is_suppressed())
     reply = "suppressed after the mailing was planned"
     return sum(
-        len(_move(session, before, _S.SUPPRESSED, *criteria, now=now, reply=reply, values={"next_try_at": None}))
+        len(move(session, before, _S.SUPPRESSED, *criteria, now=now, reply=reply, values={"next_try_at": None}))
         for before in (_S.PLANNED, _S.DEFERRED)
     )
-
-
-def _move(
-    session: Session,
-    before: DeliveryStatus,
-    after: DeliveryStatus,
-    *criteria: ColumnElement[bool],
-    now: datetime,
-    values: dict[str, Any],
-    reply: str | None = None,
-    returning: Sequence[ColumnElement[Any]] = (_D.c.id,),
-) -> Sequence[Row[Any]]:
-    """The one way from a status to another: those that stand `before` and meet `criteria`; gives their columns.
-
-    The id is the first of `returning`. A step that no delivery may take is a mistake in this program.
-    """
-    if not may_follow(before, after):
-        raise AssertionError(f"no delivery may move from {before} to {after}")
-    kept = {} if reply is None else {"reply": reply}
-    statement = (
-        update(_D)
-        .where(_D.c.status == before, *criteria)
-        .values(status=after, changed_at=now, **kept, **values)
-        .returning(*returning)
-    )
-    moved = session.connection().execute(statement).all()
-    if moved:
-        step = {"at": now, "before": before, "after": after, "reply": reply}
-        session.connection().execute(insert(_M), [{"delivery_id": row[0], **step} for row in moved])
-    return moved

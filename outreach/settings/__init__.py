@@ -6,17 +6,17 @@ whole list (docs/decisions/0003).
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from outreach.errors import InvalidFile, InvalidValue
+from outreach.settings.values import KNOWN
 
 FILE = "outreach.toml"
 _PREFIX = "OUTREACH_"
-_SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,94 +59,6 @@ class Settings:
         return "Settings(…)"  # passwords stand among them: never in a log or a traceback
 
 
-def _text(text: str) -> str:
-    from outreach.model.text import one_line
-
-    return one_line(text)
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) < 1:
-        raise ValueError("is not a whole number of at least 1")
-    return int(text)
-
-
-def _percent(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 100:
-        raise ValueError("is not a whole number of percent from 1 to 100")
-    return int(text)
-
-
-def _stretch(text: str) -> timedelta:
-    found = re.fullmatch(r"([1-9]\d{0,3})(m|h|d)", text.strip())
-    if found is None:
-        raise ValueError("is no stretch of time; write 90m, 36h or 2d")
-    return int(found[1]) * {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}[found[2]]
-
-
-def _country(text: str) -> str:
-    if len(text) != 2 or not (text.isascii() and text.isalpha()):
-        raise ValueError("is not an ISO 3166 country code; write AT, CH, US")
-    return text.upper()
-
-
-def _smtp(text: str) -> str:
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(text)
-        complete = parts.scheme in _SMTP_SCHEMES and parts.hostname and (parts.port is None or parts.port)
-    except ValueError:
-        complete = False
-    if not complete:
-        raise ValueError("is not a mail server; write smtps://user@host, smtp+starttls://user@host or smtp://host:port")
-    return text
-
-
-def _web(text: str) -> str:
-    from urllib.parse import urlsplit
-
-    if urlsplit(text).scheme not in ("http", "https"):
-        raise ValueError("is not a web address; write https://press.example.org")
-    return text.rstrip("/")
-
-
-def _folder(text: str) -> Path:
-    folder = Path(text).expanduser()
-    if not folder.is_dir():
-        raise ValueError("is not a folder")
-    return folder
-
-
-def _path(text: str) -> Path:
-    return Path(text).expanduser()
-
-
-def _paths(text: str) -> tuple[Path, ...]:
-    return tuple(_path(part.strip()) for part in text.split(",") if part.strip())
-
-
-_KNOWN: dict[str, Callable[[str], Any]] = {
-    "database_url": _text,
-    "smtp_url": _smtp,
-    "smtp_password": str,
-    "smtp_connections": _count,
-    "outbox": _path,
-    "sender": _text,
-    "organisation": _text,
-    "home_country": _country,
-    "public_url": _web,
-    "secret_key": str,
-    "dkim_key": _paths,
-    "dkim_selector": _text,
-    "dkim_domain": _text,
-    "return_path": _text,
-    "rate": _count,
-    "domain_rate": _count,
-    "templates": _folder,
-    "give_up_after": _stretch,
-    "max_refusals": _percent,
-}
 _SECRETS = {"smtp_password", "secret_key"}
 
 
@@ -163,7 +75,7 @@ def in_force() -> list[Setting]:
 def found(environ: Mapping[str, str], *, folder: Path) -> list[Setting]:
     """Every setting with its source: the environment, else the TOML file in `folder` or among the user's."""
     file, in_file = _file(environ, folder)
-    settings = [_found(name, environ, in_file=in_file, file=str(file)) for name in _KNOWN]
+    settings = [_found(name, environ, in_file=in_file, file=str(file)) for name in KNOWN]
     store = next((s.value for s in settings if s.variable == "OUTREACH_DATABASE_URL" and s.value), None)
     store = store or f"sqlite:///{user_data() / 'outreach.db'}"
     defaults = {"database_url": store, "smtp_connections": 4, "outbox": folder_of(store) / "outbox"}
@@ -198,11 +110,11 @@ def _read(file: Path) -> dict[str, Any]:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InvalidFile(str(file), f"is no TOML that we can read: {error}") from error
-    unknown = [key for key in content if key not in _KNOWN]
+    unknown = [key for key in content if key not in KNOWN]
     if unknown:
         from difflib import get_close_matches
 
-        near = get_close_matches(unknown[0], _KNOWN, n=1)
+        near = get_close_matches(unknown[0], KNOWN, n=1)
         raise InvalidFile(
             str(file), f"unknown setting {unknown[0]!r}" + (f" (did you mean {near[0]}?)" if near else "")
         )
@@ -219,7 +131,7 @@ def _found(name: str, environ: Mapping[str, str], *, in_file: Mapping[str, Any],
     else:
         return Setting(variable, None, "default", secret=secret)
     try:
-        return Setting(variable, text, source, _KNOWN[name](text), secret=secret)
+        return Setting(variable, text, source, KNOWN[name](text), secret=secret)
     except (ValueError, InvalidValue) as error:
         problem = error if isinstance(error, InvalidValue) else InvalidValue(variable, text, str(error))
         return Setting(variable, text, source, problem=problem, secret=secret)

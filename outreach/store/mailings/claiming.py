@@ -1,0 +1,100 @@
+"""Taking deliveries in hand: no two senders get the same, and nobody gets what must wait."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, exists, or_, select
+from sqlmodel import Session
+
+from outreach.model.mailing import NOT_WANTED, DeliveryStatus
+from outreach.store.mailings.moving import DELIVERY as _D
+from outreach.store.mailings.moving import is_suppressed, move
+from outreach.store.rows import MailingRow
+
+_MAILING: Table = MailingRow.__table__  # type: ignore[attr-defined]
+_S = DeliveryStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery in the hand of a sender: what its message is rebuilt from, and until when it may be sent."""
+
+    id: int
+    address: str
+    key: str
+    merge: dict[str, str]
+    message_id: str
+    sha256: str
+    attempts: int
+    deferred_since: datetime | None
+    lease_until: datetime
+
+
+_HANDED_OUT = [_D.c[field] for field in Delivery.__dataclass_fields__]
+
+
+def claim(
+    session: Session,
+    mailing_id: int,
+    *,
+    sender: str,
+    limit: int,
+    now: datetime,
+    lease: timedelta,
+    left_out: Collection[str] = (),
+    awake: Collection[str] | None = None,
+) -> list[Delivery]:
+    """Takes up to `limit` deliveries in hand for `sender`, until `now + lease`: planned ones, then deferred ones due.
+
+    Taking and marking are one statement (on PostgreSQL with SKIP LOCKED), so that no two senders get the same row. Who
+    is suppressed is passed over, and nothing is taken of a mailing that was paused or cancelled, nor for the domains
+    that are `left_out`. `awake` are the zones in which it is the hour to send; who has none is always awake.
+    """
+    due = _D.c.next_try_at <= now
+    elsewhere = [~_D.c.key.endswith(f"@{domain}", autoescape=True) for domain in left_out]
+    fitting = (_is_wanted(now), *is_awake(awake), *elsewhere)
+    taken: list[Row[Any]] = []
+    for before, criteria in ((_S.PLANNED, fitting), (_S.DEFERRED, (due, *fitting))):
+        if len(taken) < limit:
+            few = _few(mailing_id, before, criteria, limit=limit - len(taken))
+            taken += move(
+                *(session, before, _S.SENDING, _D.c.id.in_(few)),
+                now=now,
+                returning=_HANDED_OUT,
+                values={"sender": sender, "lease_until": now + lease, "attempts": _D.c.attempts + 1},
+            )
+    return sorted((Delivery(**row._mapping) for row in taken), key=lambda delivery: delivery.id)
+
+
+def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]], *, limit: int) -> Any:
+    waiting = (
+        select(_D.c.id)
+        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~is_suppressed(), *criteria)
+        .order_by(_D.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        # In a WITH, it is run once: as a plain subquery PostgreSQL may run it anew, and take more than the limit.
+        .cte("waiting")
+    )
+    return select(waiting.c.id)
+
+
+def is_awake(zones: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """Whether it is the hour to send where the reader is; nothing where every hour is."""
+    return () if zones is None else (or_(_D.c.timezone.is_(None), _D.c.timezone.in_(zones)),)
+
+
+def _is_wanted(now: datetime) -> ColumnElement[bool]:
+    """Whether its mailing still is, and its time has come.
+
+    One that was paused or cancelled from another terminal hands out nothing more; nor does one whose instant is to come
+    again because the clock was set back, nor one that came back out of a backup, before a person lets it go.
+    """
+    return exists().where(
+        _MAILING.c.id == _D.c.mailing_id,
+        _MAILING.c.status.not_in(NOT_WANTED),
+        _MAILING.c.restored_at.is_(None),
+        or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= now),
+    )
