@@ -80,9 +80,11 @@ def run(_folder: Path, *, size: int = 10_000) -> Iterator[str]:
 
 
 def _approved() -> Approved:
-    around = advisories.Surroundings(now=_NOW, contacts_for=_officers, attachment=lambda _name: _PDF)
+    around = advisories.Surroundings(
+        now=_NOW, contacts_for=_officers, attachment=lambda _name: _PDF, organisation="Forum"
+    )
     text = advisory.read(_TEXT, file="advisory.md", city=gazetteer.city)
-    return advisories.approved(text, around, organisation="Forum")
+    return advisories.rendered(text, around).mail
 
 
 def _officers(city: str) -> list[Card]:

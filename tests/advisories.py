@@ -12,12 +12,12 @@ from outreach.formats import advisory
 from outreach.model.advisory import Advisory
 from outreach.model.card import Card, ContactKind
 from outreach.model.listing import Listing
-from outreach.model.message import Attachment
+from outreach.model.message import Approved, Attachment
 from outreach.model.office import Office, place_of
 from outreach.model.rota import Shift
 from outreach.model.text import fold
 from outreach.model.values import EmailAddress, PhoneNumber, Visibility
-from outreach.services.advisories import Surroundings, World, attachment_in, library_in
+from outreach.services.advisories import Surroundings, Versions, World, attachment_in, check_all, edition, library_in
 from outreach.services.on_call import Staffing
 from outreach.store import gazetteer
 from tests import duty
@@ -165,3 +165,9 @@ def read(text: str) -> Advisory:
 def sample(name: str) -> Advisory:
     """A sample advisory by its path in the samples, without the ending."""
     return read((SAMPLES / f"{name}.md").read_bytes().decode())
+
+
+def approved(advisory: Advisory, around: Surroundings) -> Approved:
+    """The advisory ready to be planned, if nothing is wrong with it."""
+    alone = Versions(advisory)
+    return edition(alone, around, verdicts=check_all(alone, around)).main

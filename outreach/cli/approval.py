@@ -55,7 +55,9 @@ def surroundings(
         world=advisories.world(rows, mailboxes=_mailboxes(), home_country=settings.home_country),
         send_at=send_at,
         recipient_zones=advisories.by_zone(readers),
-        boilerplate=advisories.library_in(doors.settings().templates),
+        boilerplate=advisories.library_in(settings.templates),
+        organisation=settings.organisation,
+        templates=settings.templates,
     )
 
 
@@ -78,7 +80,7 @@ def approved(
     around = surroundings(rows, file, send_at=send_at, readers=readers)
     verdicts = advisories.check_all(whole, around)
     warn(warnings(verdicts))
-    return advisories.edition(whole, around, verdicts=verdicts, **house_style())  # type: ignore[arg-type]
+    return advisories.edition(whole, around, verdicts=verdicts)
 
 
 def warnings(verdicts: "Mapping[str, Verdict]") -> Iterator[str]:
@@ -91,28 +93,15 @@ def warnings(verdicts: "Mapping[str, Verdict]") -> Iterator[str]:
                 yield f"{file}, line {problem.line}: {problem.message} ({problem.rule})"
 
 
-def rendered(advisory: "Advisory", around: "Surroundings") -> "Rendered":
-    """The advisory in every form, with a word if it could not go out yet. Raises what `advisories.rendered` raises."""
-    from outreach.services.advisories import Versions
-
-    return next(iter(rendered_versions(Versions(advisory), around).values()))
-
-
 def rendered_versions(whole: "Versions", around: "Surroundings") -> "dict[str, Rendered]":
     """Every version by its language, the main one first, with a word if they could not go out yet."""
     from outreach.services import advisories
 
-    made = advisories.rendered_versions(whole, around, **house_style())  # type: ignore[arg-type]
+    made = advisories.rendered_versions(whole, around)
     if errors := sum(verdict.errors for verdict in advisories.check_all(whole, around).values()):
         number = "1 error" if errors == 1 else f"{errors} errors"
         say(f"Note: it must not go out yet ({number}); `outreach advisories check {whole.main.file}` shows why")
     return made
-
-
-def house_style() -> dict[str, object]:
-    """The organisation's name, and the folder of its own templates."""
-    settings = doors.settings()
-    return {"organisation": settings.organisation, "templates": settings.templates}
 
 
 def instant(written: str) -> datetime:

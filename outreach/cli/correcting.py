@@ -83,7 +83,6 @@ def _correction(
         said=said,
         city=gazetteer.city,
         notes=notes,
-        **approval.house_style(),  # type: ignore[arg-type]
     )
     return mailings.correct(
         session,
@@ -152,7 +151,6 @@ def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str]) -
         said=said,
         city=gazetteer.city,
         notes=_notes(note, main=main),
-        **approval.house_style(),  # type: ignore[arg-type]
     )
     return mailings.call_off(session, mailing_id, planning.terms(), marked=marked)
 

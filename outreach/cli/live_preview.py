@@ -59,7 +59,7 @@ def _rendered(advisory: "Advisory", around: "Surroundings", main: "Advisory") ->
     """As `approval.rendered` lays it out, without a word of what is wrong: the page has it."""
     from outreach.services import advisories
 
-    return advisories.rendered(advisory, around, main=main, **approval.house_style())  # type: ignore[arg-type]
+    return advisories.rendered(advisory, around, main=main)
 
 
 @contextmanager

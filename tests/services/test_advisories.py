@@ -18,6 +18,7 @@ from outreach.model.values import EmailAddress, PhoneNumber, Visibility
 from outreach.services import advisories
 from outreach.store import contacts, database, gazetteer
 from tests.advisories import NOW, SAMPLES, read, sample, surroundings
+from tests.advisories import approved as ready
 from tests.factories import officer
 from tests.formats.test_merge import fields
 
@@ -25,7 +26,7 @@ from tests.formats.test_merge import fields
 def test_a_faultless_invitation_becomes_everything_that_a_mailing_freezes() -> None:
     advisory, around = sample("faultless/invitation"), surroundings(SAMPLES / "faultless")
 
-    approved = advisories.approved(advisory, around, organisation="Harbour Cities Forum")
+    approved = ready(advisory, replace(around, organisation="Harbour Cities Forum"))
 
     assert (approved.title, approved.language) == ("Harbour cities meet in Vienna", "en")
     assert approved.source == (SAMPLES / "faultless" / "invitation.md").read_text()
@@ -54,14 +55,14 @@ def test_an_advisory_with_errors_goes_nowhere() -> None:
     text = "---\nkind: media-advisory\nheadlin: x\n---\nDear {{ recipient.first_name }},\n"
 
     with pytest.raises(AdvisoryProblem) as caught:
-        advisories.approved(read(text), surroundings())
+        ready(read(text), surroundings())
 
     assert "line 3: 'headlin' is no key" in str(caught.value)
     assert "and 1 more" in str(caught.value)
 
 
 def test_an_advisory_with_warnings_only_goes_out() -> None:
-    approved = advisories.approved(sample("faulty/to-be-confirmed"), surroundings())
+    approved = ready(sample("faulty/to-be-confirmed"), surroundings())
 
     assert "TBC" in approved.parts.text
 
@@ -71,7 +72,7 @@ def test_a_draft_can_be_looked_at_before_it_may_go_out() -> None:
 
     assert "[NAME OF OUTLET]" in advisories.rendered(draft, surroundings()).mail.parts.text
     with pytest.raises(AdvisoryProblem, match="is left over"):
-        advisories.approved(draft, surroundings())
+        ready(draft, surroundings())
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -251,7 +252,7 @@ def test_a_broken_template_of_ones_own_stops_the_approval(tmp_path: Path) -> Non
     (tmp_path / "mail" / "base.html").write_text("{% if %}")
 
     with pytest.raises(TemplateProblem, match=r"base\.html, line 1"):
-        advisories.approved(sample("faultless/correction"), surroundings(), templates=tmp_path)
+        ready(sample("faultless/correction"), replace(surroundings(), templates=tmp_path))
 
 
 def test_the_event_goes_along_so_that_a_reader_can_add_it() -> None:
@@ -301,3 +302,12 @@ def test_the_entry_is_the_same_whenever_it_is_made_but_for_its_stamp() -> None:
     assert second is not None
     differing = set(first.splitlines()) ^ set(second.splitlines())
     assert {line.partition(b":")[0] for line in differing} == {b"DTSTAMP"}
+
+
+def test_the_dateline_bears_the_day_on_which_the_text_goes_out() -> None:
+    around = replace(surroundings(), send_at=NOW + timedelta(days=3))
+
+    rendered = advisories.rendered(sample("faultless/correction"), around)
+
+    assert f"{NOW.day + 3} November 2026" in rendered.mail.parts.text
+    assert f"{NOW.day} November 2026" not in rendered.mail.parts.text

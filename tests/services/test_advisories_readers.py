@@ -16,6 +16,7 @@ from outreach.services import advisories
 from outreach.store import contacts, database, gazetteer, mailing_lists
 from tests import duty
 from tests.advisories import ANA, LI, MIRA, contacts_for, read, surroundings, world
+from tests.advisories import approved as ready
 from tests.factories import journalist
 from tests.press_room import message, plan
 
@@ -75,7 +76,7 @@ def sent(
     """What each of `readers` gets, parsed."""
     around = surroundings(around=world(shifts=shifts))
     around = replace(around, offices=offices, contacts_for=lambda who: [located(c) for c in contacts_for(who)])
-    approved = advisories.approved(read(TEXT.format(embargo=embargo, when=when, until=until)), around)
+    approved = ready(read(TEXT.format(embargo=embargo, when=when, until=until)), around)
     made = plan(engine, approved=approved, recipients=list(readers))
     octets = [message(engine, made.id, reader.address) for reader in readers]
     return [message_from_bytes(each, policy=policy.default) for each in octets]

@@ -10,6 +10,7 @@ from outreach.model.message import Attachment
 from outreach.model.rules import ASKED_AT_PLANNING, NEVER_SILENCED, RULES
 from outreach.services import advisories, proofs
 from tests.advisories import NOW, SAMPLES, read, surroundings
+from tests.advisories import approved as ready
 
 WARNS, STOPS = "to-be-confirmed", "weekday-mismatch"
 TEXT = """---
@@ -52,11 +53,11 @@ def test_a_silenced_problem_does_not_count_and_keeps_its_reason() -> None:
 def test_a_silenced_error_does_not_stop_the_planning() -> None:
     text = TEXT.format(ignore=f"ignore:\n  {STOPS}: It is the old calendar\n")
 
-    approved = advisories.approved(read(text), surroundings())
+    approved = ready(read(text), surroundings())
 
     assert "Wednesday, 8 December" in approved.parts.text
     with pytest.raises(AdvisoryProblem, match="that is Tuesday"):
-        advisories.approved(read(TEXT.format(ignore="")), surroundings())
+        ready(read(TEXT.format(ignore="")), surroundings())
 
 
 def test_only_the_named_rule_is_silenced() -> None:
@@ -178,7 +179,7 @@ def test_whatever_is_silenced_can_be_sent_or_was_never_read(rule: str) -> None:
         return
     film = Attachment("film.mp4", "video/mp4", bytes(3_000_000))
     around = surroundings(zones={"America/New_York": 1}, attachment=lambda _name: film)
-    approved = advisories.approved(advisory, around)
+    approved = ready(advisory, around)
     message = proofs.proof(approved, proofs.SAMPLE_READER, sender=None, organisation=None, now=NOW).message
 
     assert b"\r\nSubject: " in message

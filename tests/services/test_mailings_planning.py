@@ -15,12 +15,13 @@ from outreach.model.history import Origin
 from outreach.model.mailing import DeliveryStatus
 from outreach.model.message import Attachment, Edition, Parts
 from outreach.model.values import EmailAddress
-from outreach.services import advisories, mailings
+from outreach.services import mailings
 from outreach.store import contacts, database, mailing_lists, suppressions
 from outreach.store import mailings as store_mailings
 from outreach.store.rows import AttachmentRow, ContactRow, DeliveryRow, MailingRow, MoveRow
 from tests import factories
 from tests.advisories import SAMPLES, sample, surroundings
+from tests.advisories import approved as ready
 from tests.press_room import NOW, PARTS, SENDER, approved, message, plan, recipient, recipients, statuses
 
 PDF = Attachment("factsheet.pdf", "application/pdf", b"%PDF-1.7\n" * 20)
@@ -48,7 +49,7 @@ def test_a_plan_freezes_a_message_for_each_recipient(engine: Engine) -> None:
 
 
 def test_the_calendar_entry_is_frozen_with_the_rest(engine: Engine) -> None:
-    invited = advisories.approved(sample("faultless/invitation"), surroundings(SAMPLES / "faultless"))
+    invited = ready(sample("faultless/invitation"), surroundings(SAMPLES / "faultless"))
     made = plan(engine, approved=invited)
 
     octets = message(engine, made.id, "r1@example.com")

@@ -1,6 +1,6 @@
 """Advisories, from file to approval: read, checked against the directory, laid out, frozen for a mailing."""
 
-from outreach.services.advisories.approval import Rendered, approved, rendered
+from outreach.services.advisories.approval import Rendered, rendered
 from outreach.services.advisories.checking import check, refuse_errors, verdict
 from outreach.services.advisories.correcting import Correction, called_off, correction
 from outreach.services.advisories.edition import edition, rendered_versions
@@ -20,7 +20,6 @@ __all__ = [
     "Surroundings",
     "Versions",
     "World",
-    "approved",
     "attachment_in",
     "by_zone",
     "called_off",

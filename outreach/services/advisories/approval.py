@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from outreach.errors import InvalidFile, NotFound, TemplateProblem
 from outreach.formats import calendar, merge
 from outreach.formats.advisory import layout
 from outreach.formats.advisory.changes import Notice
 from outreach.model.advisory import Advisory
+from outreach.model.brand import Brand
 from outreach.model.card import Card
 from outreach.model.message import Approved, Attachment
 from outreach.services.advisories import branding
-from outreach.services.advisories.checking import check, refuse_errors
+from outreach.services.advisories.checking import refuse_errors
 from outreach.services.advisories.people import contacts, present
 from outreach.services.advisories.readers import Readers
 from outreach.services.advisories.rules.surroundings import Surroundings
@@ -29,24 +29,14 @@ class Rendered:
     readers: Readers
 
 
-def approved(
-    advisory: Advisory, around: Surroundings, *, organisation: str | None = None, templates: Path | None = None
-) -> Approved:
-    """`advisory` ready to be planned. Raises AdvisoryProblem if it has any error, and what `rendered` raises."""
-    refuse_errors(check(advisory, around), file=advisory.file)
-    return rendered(advisory, around, organisation=organisation, templates=templates).mail
-
-
 def rendered(
     advisory: Advisory,
     around: Surroundings,
     *,
-    organisation: str | None = None,
-    templates: Path | None = None,
     notice: Notice | None = None,
     main: Advisory | None = None,
 ) -> Rendered:
-    """`advisory` as it would look if it went out at `around.now`; `templates` is the user's own folder of them.
+    """`advisory` as it would look if it went out at `around.sending`.
 
     A `notice` says at the top what has become of an earlier message. A version of the advisory `main` has the calendar
     entry of that one, in its own language: one event in a calendar.
@@ -58,17 +48,8 @@ def rendered(
     refuse_errors(advisory.problems, file=advisory.file)
     _refuse_bad_code(advisory)
     people = contacts(advisory, contacts_for=around.contacts_for)
-    brand = branding.brand(templates)
-    laid_out = layout.lay_out(
-        advisory,
-        contacts=people,
-        organisation=organisation,
-        now=around.now,
-        templates=templates,
-        notice=notice,
-        brand=brand,
-        boilerplate=[around.boilerplate(name, advisory.language) for name in advisory.boilerplate],
-    )
+    brand = branding.brand(around.templates)
+    laid_out = _laid_out(advisory, around, people, brand=brand, notice=notice)
     there = present(people, around)
     readers = Readers(advisory, people, around.offices, there)
     # An event's organiser stays the same from one message to the next, whoever is on leave.
@@ -85,6 +66,21 @@ def rendered(
         for_reader=readers.fields,
     )
     return Rendered(mail, laid_out.markdown, event, readers)
+
+
+def _laid_out(
+    advisory: Advisory, around: Surroundings, people: list[Card], *, brand: Brand, notice: Notice | None
+) -> layout.LaidOut:
+    return layout.lay_out(
+        advisory,
+        contacts=people,
+        organisation=around.organisation,
+        now=around.sending,
+        templates=around.templates,
+        notice=notice,
+        brand=brand,
+        boilerplate=[around.boilerplate(name, advisory.language) for name in advisory.boilerplate],
+    )
 
 
 def _refuse_bad_code(advisory: Advisory) -> None:

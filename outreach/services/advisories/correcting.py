@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from outreach.errors import WrongUsage
 from outreach.formats import calendar, contact_block
@@ -44,8 +42,6 @@ def correction(
     said: Said,
     city: Callable[[str], City],
     notes: Mapping[str, str] = MappingProxyType({}),
-    organisation: str | None = None,
-    templates: Path | None = None,
 ) -> Correction:
     """`versions` in place of what was `said`. `notes` are the writer's own sentences on what has changed, by language.
 
@@ -53,14 +49,13 @@ def correction(
     text altogether.
     """
     verdicts = check_all(versions, around)
-    looks: dict[str, Any] = {"verdicts": verdicts, "organisation": organisation, "templates": templates}
     entries = {version.language: _entry(version, _latest(said, version.language), around) for version in versions.all}
-    right = _with_entries(edition(versions, around, **looks), entries)
+    right = _with_entries(edition(versions, around, verdicts=verdicts), entries)
     marked, unchanged = dict[int, Edition](), set[tuple[int, str]]()
     for number, texts in said.items():
         notices = _notices(versions, texts, around, city=city, notes=notes)
         unchanged |= {(number, language) for language, notice in notices.items() if len(notice.lines) == 1}
-        marked[number] = _with_entries(edition(versions, around, **looks, notices=notices), entries)
+        marked[number] = _with_entries(edition(versions, around, verdicts=verdicts, notices=notices), entries)
     last = max(said)
     same_files = versions.main.attachments == _read(said[last], city=city)[next(iter(said[last]))].attachments
     if not same_files:
@@ -119,8 +114,6 @@ def called_off(
     said: Said,
     city: Callable[[str], City],
     notes: Mapping[str, str] = MappingProxyType({}),
-    organisation: str | None = None,
-    templates: Path | None = None,
 ) -> dict[int, Edition]:
     """What was `said`, with the word that its event is off, and the entry that strikes it out; by what somebody has.
 
@@ -135,8 +128,7 @@ def called_off(
             language: changes.called_off(advisory, note=notes.get(language, "")) for language, advisory in old.items()
         }
         versions = Versions(bare[0], tuple(bare[1:]))
-        looks: dict[str, Any] = {"verdicts": {}, "organisation": organisation, "templates": templates}
-        made[number] = _with_entries(edition(versions, around, **looks, notices=notices), entries)
+        made[number] = _with_entries(edition(versions, around, verdicts={}, notices=notices), entries)
     return made
 
 

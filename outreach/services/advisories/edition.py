@@ -1,7 +1,6 @@
 """The versions of an advisory made ready together: each laid out in its language, all or none of them approved."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from outreach.formats.advisory.changes import Notice
 from outreach.model.advisory import Verdict
@@ -17,8 +16,6 @@ def edition(
     around: Surroundings,
     *,
     verdicts: Mapping[str, Verdict],
-    organisation: str | None = None,
-    templates: Path | None = None,
     notices: Mapping[str, Notice] | None = None,
 ) -> Edition:
     """Every version ready to be planned, with the notice for its language. Raises AdvisoryProblem if one has an error.
@@ -27,7 +24,7 @@ def edition(
     """
     for file, verdict in verdicts.items():
         refuse_errors(verdict.problems, file=file)
-    made = rendered_versions(versions, around, organisation=organisation, templates=templates, notices=notices)
+    made = rendered_versions(versions, around, notices=notices)
     main, *others = (version.mail for version in made.values())
     return Edition(main, {version.language: version for version in others})
 
@@ -36,8 +33,6 @@ def rendered_versions(
     versions: Versions,
     around: Surroundings,
     *,
-    organisation: str | None = None,
-    templates: Path | None = None,
     notices: Mapping[str, Notice] | None = None,
 ) -> dict[str, Rendered]:
     """Every version by its language, the main one first, as it would look if it went out at `around.now`.
@@ -51,8 +46,6 @@ def rendered_versions(
             made[version.language] = rendered(
                 version,
                 around,
-                organisation=organisation,
-                templates=templates,
                 main=versions.main,
                 notice=notices.get(version.language) if notices else None,
             )

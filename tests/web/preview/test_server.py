@@ -39,7 +39,7 @@ def test_errors_come_first_each_with_its_line_and_the_reason_of_its_rule(served:
     ("broken", "line", "sentence"),
     [
         ("", 0, "is empty"),
-        ("---\nkind: [\n---\n", 3, "front matter"),
+        ("---\nkind: [\n---\n", 3, "between --- and ---"),
         (STATEMENT.replace("recipient.given_name", "recipient.shoe_size"), 7, "shoe_size"),
         (STATEMENT.replace("kind: statement", "kind: leaflet"), 2, "leaflet"),
         (STATEMENT.replace('given_name or "colleague"', "prefix"), 0, "recipient.prefix is empty"),

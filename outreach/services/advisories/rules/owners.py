@@ -64,8 +64,8 @@ def _named(
     at = sum(len(line) + 1 for line in text.split("\n")[: one.line]) + one.at
     before, after = _sentence(text[:at]), text[at + len(one.written) :]
     owners = {fold(entry.owner) for entry in entries}
-    name, end = max(((name, _end(name, before)) for name in names), key=lambda found: found[1], default=("", -1))
-    if fold(name) not in owners:
+    end, name = max(((_end(name, before), name) for name in names), default=(-1, ""))
+    if end < 0 or fold(name) not in owners:
         told = _told(before[max(0, end) :], around)
         name, end = (told[0], max(0, end) + told[1]) if told else (name, end)
     gap = before[end:]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from outreach.model.card import Card
 from outreach.model.listing import Listing
@@ -35,7 +36,7 @@ class Surroundings:
     by city, name or address; `attachment` reads a file beside the advisory; `boilerplate` finds a text of the library
     by name and language. All raise NotFound; the last two also InvalidFile. `offices` say whom each of the officers
     answers for. Without a `world` only the text is judged; `recipient_zones` counts the readers by their city's zone,
-    where they are known.
+    where they are known. `organisation` and its own folder of `templates` are how the mail looks.
     """
 
     now: datetime
@@ -46,6 +47,8 @@ class Surroundings:
     world: World | None = None
     send_at: datetime | None = None
     recipient_zones: Mapping[str, int] = field(default_factory=dict)
+    organisation: str | None = None
+    templates: Path | None = None
 
     @property
     def sending(self) -> datetime:
