@@ -57,6 +57,8 @@ def new_advisory(
         templates=doors.settings().templates,
     )
     write_bytes([text.encode()], file)
+    if not advisories.is_spoken(kind, language, templates=doors.settings().templates):
+        say(f"Note: there is no template in {language}; its words are English, its dates are not")
     if file is not None:
         say(f"Wrote {file}; fill in what stands in [CAPITALS], then `outreach advisories check {file}`")
 

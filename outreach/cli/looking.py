@@ -15,7 +15,7 @@ from outreach.errors import InvalidFile, WrongUsage
 if TYPE_CHECKING:
     from outreach.model.message import Approved
     from outreach.model.recipient import Recipient
-    from outreach.services.advisories import Rendered
+    from outreach.services.advisories import Rendered, Versions
     from outreach.services.proofs import Proof
 
 ReaderOption = Annotated[
@@ -66,22 +66,27 @@ def preview_advisory(
       outreach advisories preview advisory.md --format pdf -o proof.pdf
       outreach advisories preview advisory.md --serve --open
     """
-    if serve and (shown or into):
-        raise WrongUsage("--serve shows every form at once, on a page; leave out --format and -o")
-    if serve:
-        from outreach.cli import live_preview
-
-        live_preview.serve(file, reader=reader, port=port or 0, open_it=open_it)
-        return
-    if port is not None or open_it:
+    if not serve and (port is not None or open_it):
         raise WrongUsage("--port and --open are about the page; add --serve")
-    _print_preview(file, reader=reader, language=language, shown=shown or Shown.TEXT, into=into)
+    if serve and (shown or into or language):
+        raise WrongUsage("--serve shows it in every form and language; leave out --format, --language and -o")
+    if serve:
+        _serve(file, reader=reader, port=port or 0, open_it=open_it)
+    else:
+        _print_preview(file, reader=reader, language=language, shown=shown or Shown.TEXT, into=into)
+
+
+def _serve(file: Path, *, reader: str | None, port: int, open_it: bool) -> None:
+    from outreach.cli import live_preview
+
+    live_preview.serve(file, reader=reader, port=port, open_it=open_it)
 
 
 def _print_preview(file: Path, *, reader: str | None, language: str | None, shown: Shown, into: Path | None) -> None:
     if shown is Shown.PDF:
         paper.wants_a_file(into)
     whole, recipient = approval.versions(file), proofing.reader(reader)
+    _say_sample(whole, reader)
     choice = versions.choice(whole, file, language=language, reader=recipient)
     with doors.rows() as rows:
         rendered = approval.rendered_versions(whole, approval.surroundings(rows, file))[choice.language]
@@ -126,9 +131,10 @@ def render_advisory(
       outreach advisories render advisory.md -o out/
       outreach advisories render advisory.md -o out/ --pdf
     """
-    recipient = proofing.reader(reader)
+    whole, recipient = approval.versions(file), proofing.reader(reader)
+    _say_sample(whole, reader)
     with doors.rows() as rows:
-        made = approval.rendered_versions(approval.versions(file), approval.surroundings(rows, file))
+        made = approval.rendered_versions(whole, approval.surroundings(rows, file))
     files: dict[str, bytes] = {}
     for at, (language, rendered) in enumerate(made.items()):
         proof, version = proofing.proof(rendered.mail, recipient), f".{language}" if at else ""
@@ -137,6 +143,12 @@ def render_advisory(
             files[f"message{version}.pdf"] = paper.printed(proof)
     _write_into(folder, files)
     say(f"Wrote {', '.join(files)} to {folder}")
+
+
+def _say_sample(whole: "Versions", reader: str | None) -> None:
+    """A proof that names its reader is not to be handed to another by mistake."""
+    if reader is None and any("{{" in version.body for version in whole.all):
+        say("Note: made out to Alex Reader, a sample; --as says to whom else")
 
 
 def _forms(rendered: "Rendered", proof: "Proof", *, version: str) -> dict[str, bytes]:

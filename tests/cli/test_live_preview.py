@@ -93,8 +93,8 @@ def test_a_port_can_be_chosen_and_the_browser_opened(ready: Office) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["advisory.md", "--serve", "--format", "text"], 2, "leave out --format and -o"),
-        (["advisory.md", "--serve", "-o", "proof.eml"], 2, "leave out --format and -o"),
+        (["advisory.md", "--serve", "--format", "text"], 2, "leave out --format, --language and -o"),
+        (["advisory.md", "--serve", "-o", "proof.eml"], 2, "leave out --format, --language and -o"),
         (["advisory.md", "--open"], 2, "add --serve"),
         (["advisory.md", "--port", "0"], 2, "add --serve"),
         (["-", "--serve"], 2, "give --serve a file"),

@@ -1,7 +1,10 @@
 """Templates of one's own, as a press officer types it."""
 
+import shutil
+
 import pytest
 
+from outreach import resources
 from tests.cli.conftest import Office
 from tests.formats.brand.pictures import png
 
@@ -67,8 +70,7 @@ def test_a_copy_is_checked_and_never_overwrites(mine: Office) -> None:
 
 
 def test_everything_that_we_ship_passes_the_check_as_ones_own(mine: Office) -> None:
-    for template in mine.ok(*TEMPLATES, "--format", "json").json:
-        mine.ok(*TEMPLATES, "copy", template["name"], "--to", "copied")
+    shutil.copytree(next(iter(resources.folders("templates", own=None))), mine.folder / "copied")
 
     assert mine.ok(*TEMPLATES, "check", "copied", "--format", "json").json == {"ok": True, "problems": []}
 

@@ -45,9 +45,7 @@ def read(
     clean, found = writable.cleaned(text)
     reader.problems += found
     table, body, body_line = front_matter.split(clean, file=file)
-    if len(body) > _LONGEST_BODY:
-        reader.note(broken("too-long", body_line, f"the body has more than {_LONGEST_BODY:,} characters"))
-        body = body[:_LONGEST_BODY]
+    body = _cut(body, body_line, reader)
     _check_keys(table, reader, known=_KEYS, prefix="")
     place = _text(table, reader, "dateline")
     dateline = _city(place, reader)
@@ -73,6 +71,12 @@ def read(
         problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)),
         silences=silences,
     )
+
+
+def _cut(body: str, line: int, reader: _Reader) -> str:
+    if len(body) > _LONGEST_BODY:
+        reader.note(broken("too-long", line, f"the body has more than {_LONGEST_BODY:,} characters"))
+    return body[:_LONGEST_BODY]
 
 
 def _check_keys(table: Table, reader: _Reader, *, known: tuple[str, ...], prefix: str) -> None:

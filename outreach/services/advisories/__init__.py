@@ -9,7 +9,7 @@ from outreach.services.advisories.library import library_in
 from outreach.services.advisories.people import contacts, directory
 from outreach.services.advisories.rules.recipients import by_zone
 from outreach.services.advisories.rules.surroundings import Surroundings, World
-from outreach.services.advisories.starting import new
+from outreach.services.advisories.starting import is_spoken, new
 from outreach.services.advisories.versions import Versions, check_all
 from outreach.services.advisories.versions import read as read_versions
 from outreach.services.advisories.world import world
@@ -29,6 +29,7 @@ __all__ = [
     "correction",
     "directory",
     "edition",
+    "is_spoken",
     "library_in",
     "load",
     "new",

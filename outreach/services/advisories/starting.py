@@ -34,7 +34,7 @@ def new(
     """
     day = _working_day(now.astimezone(ZoneInfo(city.timezone)))
     data = {
-        "headline": _quoted(headline or "[HEADLINE: WHO DOES WHAT]"),
+        "headline": _quoted(headline or _HEADLINES.get(language.partition("-")[0], _HEADLINES["en"])),
         "language": language,
         "city": _quoted(str(city)),
         "contacts": "[" + ", ".join(map(_quoted, contacts)) + "]" if contacts else "",
@@ -43,8 +43,24 @@ def new(
         "weekday_and_day": dates.weekday_and_day(day, language=language),
     }
     book = pages.pages(templates)
-    names = (f"advisories/{kind}{ending}.md" for ending in _endings(language))
-    return book.fill(next(filter(book.has, names), f"advisories/{kind}.md"), data)
+    return book.fill(_in_language(kind, language, book) or f"advisories/{kind}.md", data)
+
+
+def is_spoken(kind: Kind, language: str, *, templates: Path | None = None) -> bool:
+    """Whether there is a template of `kind` in `language`; ours without a tag are English."""
+    return language.partition("-")[0] == "en" or _in_language(kind, language, pages.pages(templates)) is not None
+
+
+def _in_language(kind: Kind, language: str, book: pages.Pages) -> str | None:
+    return next(filter(book.has, (f"advisories/{kind}{ending}.md" for ending in _endings(language))), None)
+
+
+_HEADLINES = {
+    "en": "[HEADLINE: WHO DOES WHAT]",
+    "fr": "[TITRE : QUI FAIT QUOI]",
+    "es": "[TITULAR: QUIÉN HACE QUÉ]",
+    "de": "[TITEL: WER MACHT WAS]",
+}
 
 
 def _endings(language: str) -> Iterator[str]:
