@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.errors import MultipartInvariantViolationDefect
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime
 from functools import cache
@@ -178,6 +179,8 @@ def _field_names(fields: bytes) -> list[str]:
 def expect_intended(finished: bytes, fields: list[str], *, to: NamedAddress) -> None:
     """Nothing, if a reader finds the intended fields, once each, and nothing else: the last door before a hash."""
     found = BytesHeaderParser().parsebytes(finished[: finished.index(b"\r\n\r\n") + 4])
-    whole = found.keys() == fields and not found.defects and wire.is_clean(finished)
+    # Python 3.11.2, Debian 12's, misses the body of a multipart although it was only asked for the headers.
+    defects = [defect for defect in found.defects if not isinstance(defect, MultipartInvariantViolationDefect)]
+    whole = found.keys() == fields and not defects and wire.is_clean(finished)
     if not whole or max(map(len, finished.split(b"\r\n"))) > wire.LONGEST_LINE:
         raise InvalidValue("message to", to.address, "would not hold exactly the headers it should; nothing was made")
