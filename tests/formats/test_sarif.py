@@ -34,7 +34,7 @@ def run(verdicts: dict[Path, Verdict]) -> Any:
         {Path("a.md"): Verdict(())},
         {
             Path("a.md"): Verdict((WRONG, OPEN), (EXCUSED,)),
-            Path("/tmp/ä b.md"): Verdict((WRONG,)),
+            Path("/press/ä b.md"): Verdict((WRONG,)),
             Path("-"): Verdict(()),
         },
     ],
@@ -83,7 +83,7 @@ def test_what_is_silenced_is_there_with_its_reason() -> None:
 
 @pytest.mark.parametrize(
     ("path", "uri"),
-    [("a.md", "a.md"), ("c:d.md", "c%3Ad.md"), ("ü#1.md", "%C3%BC%231.md"), ("/tmp/a.md", "file:///tmp/a.md")],
+    [("a.md", "a.md"), ("c:d.md", "c%3Ad.md"), ("ü#1.md", "%C3%BC%231.md"), ("/press/a.md", "file:///press/a.md")],
     ids=["plain", "a colon is no scheme", "signs", "absolute"],
 )
 def test_a_path_is_a_reference(path: str, uri: str) -> None:
