@@ -60,37 +60,6 @@ _CHANGE = _any(
 # "in Room 4" leaves an hour where it is, "in London" does not.
 _IN = re.compile(r"(?:in|à|en|a) (\w+)$")
 _LOCAL = re.compile(r"(?i)local|locale|ortszeit")
-# Hours of what comes before an event, or until when something must be done.
-_BESIDE_THE_EVENT = _any(
-    r"doors?\b|accredit|registr|badge|check-?in|pick(?:ed)? up|collect|deadline|by\b|until\b|till\b|before\b|after\b",
-    r"prior\b|embargo|rsvp|no later|arriv|security|portes|accrédit|inscri|avant\b|jusqu|après\b|retirer|puertas",
-    r"acredit|inscrib|antes\b|hasta\b|después\b|einlass|akkredit|anmeld|bis\b|vor\b|nach\b|sperrfrist|türen|porte\b|iscri",
-    r"prima\b|entro\b|fino\b|dopo\b|portas|credenc|até\b|depois\b|до\b|аккредит|регистр|после\b|эмбарго|двери",
-    "قبل|حتى|بعد|تسجيل|اعتماد|أبواب|حظر|前|后|截止|报名|登记|入场|签到|禁",
-)
-# Hours of what may be another thing on the same day.
-_PERHAPS_ANOTHER = _any(
-    r"photo|film|camera|set-?up|interview|leav|depart|train\b|bus\b|shuttle|flight|coffee",
-    r"announc|result|expected|follows|online|also\b|another\b|then\b|later\b|followed|published|releas",
-    r"available|entr|access|départ|quitte|navette|sale\b|salida|llegada|autobús|abfahrt",
-    r"ankunft|fährt|zug\b|essen\b|parte\b|partenza|treno|comboio|trem\b|поезд|отправ",
-    "قطار|列车|发车",
-)
-# Hours of what is another thing on the same day, unless the event is called that.
-_ANOTHER = _any(
-    r"broadcast|livestream|web ?cast|stream|gala|party\b|concert",
-    r"dinner|lunch|breakfast|tour\b|photo (?:call|op)|workshop|rehears|screening|reception",
-    r"déjeuner|dîner|visite|almuerzo|cena\b|abendessen|mittagessen|empfang|pranzo|almoço|jantar|обед\b|ужин",
-    "غداء|عشاء|午餐|晚宴",
-)
-_BEGINS = _any(
-    r"open(?:s|ing|ed)?\b|begin(?:s|ning)?\b|start(?:s|ing)?\b|takes? place|held\b|kicks? off|commences?\b|convenes?\b",
-    r"meets?\b|invit\w+|join us|see(?:ing)? you|welcome|come to|attend|when:",
-    r"s[’']ouvre|débute|aura lieu|se tient|se tiendra|empieza|comienza|inaugura|tendrá lugar",
-    r"se celebra|beginnt|eröffnet|findet|lädt\b|laden\b|tagt\b|si apre|inizia\b|si terrà|si tiene|começa|abre\b",
-    r"terá lugar|realiza-se|нач\w+|откро\w+|состоится|прой?дёт|пройдет",
-    "يبدأ|تبدأ|يفتتح|تفتتح|يعقد|تعقد|开始|开幕|举行|召开",
-)
 
 
 def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[tuple[int, str]]:
@@ -191,15 +160,3 @@ def _places() -> frozenset[str]:
         "rome",
         "roma",
     }
-
-
-def is_of_the_event(text: str, *, about: str, inside: bool) -> bool:
-    """Whether the hour of a sentence is when the event begins, as far as its words say.
-
-    `about` is what the event is called; `inside` whether the hour is during the event.
-    """
-    if _BESIDE_THE_EVENT.search(text):
-        return False
-    if any(other[0].casefold() not in about.casefold() for other in _ANOTHER.finditer(text)):
-        return False
-    return bool(_BEGINS.search(text)) or not (inside or _PERHAPS_ANOTHER.search(text))

@@ -116,25 +116,3 @@ def test_an_hour_is_local_unless_another_place_is_named(clock: str, expected: bo
     there = datetime(2026, 12, 8, 10, tzinfo=ZoneInfo("Europe/Vienna"))
 
     assert clock_words.is_local(clock, there, names=("Vienna", "Wien")) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "inside", "expected"),
-    [
-        ("The meeting opens at 11:00.", True, True),
-        ("Ama Mensah speaks at 11:15.", True, False),
-        ("Tuesday 8 December, 18:00, Town Hall", False, True),
-        ("Doors open at 09:00.", False, False),
-        ("Accreditation starts at 09:00.", False, False),
-        ("The gala starts at 19:00.", False, False),
-        ("Die Tagung beginnt um 9 Uhr.", False, True),
-        ("Einlass ist um 9 Uhr.", False, False),
-        ("会议上午9时开幕", False, True),
-    ],
-)
-def test_which_sentences_say_when_the_event_begins(text: str, inside: bool, expected: bool) -> None:
-    assert clock_words.is_of_the_event(text, about="Autumn meeting", inside=inside) is expected
-
-
-def test_a_gala_that_is_the_event_begins_when_the_text_says() -> None:
-    assert clock_words.is_of_the_event("The gala starts at 19:00.", about="Harbour gala", inside=False)

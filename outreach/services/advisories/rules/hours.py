@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from outreach.formats.advisory import clock_words, days, hours, weekdays
+from outreach.formats.advisory import clock_words, days, event_words, hours, weekdays
 from outreach.formats.advisory.hours import NamedHour
 from outreach.formats.advisory.prose import Passage
 from outreach.model import moments
@@ -140,7 +140,7 @@ def _mismatch(sentence: Passage, hour: NamedHour, day: date, advisory: Advisory)
         return
     # What stands in the front matter is about the event as a whole.
     inside = sentence.line >= advisory.body_line and _is_inside(moment, event)
-    if clock_words.is_of_the_event(sentence.text, about=about, inside=inside):
+    if event_words.is_of_the_event(sentence.text, about=about, inside=inside):
         why = f"{hour.written!r} here, and {event.when.local:%H:%M} in the front matter; one of them is wrong"
         yield broken("hour-mismatch", _line(sentence, hour.start), why)
 
