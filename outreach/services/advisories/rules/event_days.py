@@ -1,7 +1,7 @@
 """The day of the event in the text: whether it is the front matter's.
 
-A text names many days. Taken for the event's are only the one day of the headline, and that of a sentence that invites,
-where no other sentence names the right one.
+A text names many days. Taken for the event's are that of the headline, of a heading about it and of a label ("When:"),
+and that of a sentence that invites, where no other sentence names the right one.
 """
 
 import re
@@ -18,6 +18,9 @@ from outreach.services.advisories.rules.surroundings import Surroundings
 
 # A day that is further away is another event's.
 _NEAR = timedelta(days=45)
+# "the summit of 14 December", "der Bericht vom 14. Dezember": another thing's day.
+_OF = re.compile(r"\b(?:of|vom|des|du|del|dell[ao]|do|da|от)\b[\w\s,.]{0,14}$", re.IGNORECASE)
+_HEADING = re.compile(r"\s*#")
 _WORD = re.compile(r"\w{5,}")
 
 
@@ -36,7 +39,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     is_right_somewhere = any(day in right and sentence.line >= advisory.body_line for sentence, day in told)
     known = right | {around.sending.date()} | ({advisory.embargo.local.date()} if advisory.embargo else set())
     for sentence, day in told:
-        if day in known or not _is_near(day, right):
+        if day in known or day < around.sending.date() or not _is_near(day, right):
             continue
         if _is_of_the_event(sentence, advisory, is_right_somewhere=is_right_somewhere):
             named = days.mentions(sentence.text, language=language)[0]
@@ -54,19 +57,26 @@ def _days_of(event: Event) -> Iterator[date]:
 
 
 def _is_near(day: date, right: set[date]) -> bool:
-    return any(abs(day - other) <= _NEAR for other in right)
+    """Whether `day` can be meant for one of the event's: it is not far from it, or the same in another year."""
+    return any(abs(day - other) <= _NEAR or (day.month, day.day) == (other.month, other.day) for other in right)
 
 
 def _is_of_the_event(sentence: Passage, advisory: Advisory, *, is_right_somewhere: bool) -> bool:
     """Whether a sentence names the day of the event, as far as its words say."""
-    event = advisory.event
+    event, text = advisory.event, sentence.text
     assert event is not None
-    about = f"{advisory.headline} {event.what}"
     if sentence.line == advisory.line("headline"):
-        return event_words.begins(sentence.text, about=about)
-    if sentence.line < advisory.body_line or sentence.is_quotation or is_right_somewhere:
+        (day, *_) = days.mentions(text, language=advisory.language)
+        return not (event_words.is_beside(text) or _OF.search(text[: day.start]))
+    if sentence.line < advisory.body_line or sentence.is_quotation:
         return False
-    return event_words.begins(sentence.text, about=about) and _speaks_of(event, sentence.text)
+    if event_words.labels_the_day(text):
+        return True
+    if not _speaks_of(event, text):
+        return False
+    if _HEADING.match(text):
+        return not event_words.is_beside(text)
+    return not is_right_somewhere and event_words.begins(text, about=f"{advisory.headline} {event.what}")
 
 
 def _speaks_of(event: Event, text: str) -> bool:
