@@ -13,7 +13,7 @@ from outreach.mail import compose, dsn, signing, transport, wire
 from outreach.mail.letter import Letter
 from outreach.model.message import Attachment, Parts
 from tests.dkim_keys import DOMAIN, by_opendkim, ed25519_key, rsa_key
-from tests.mail.test_compose import HEADING, PARTS, PDF, ZOE
+from tests.mail.test_compose import HEADING, PDF, ZOE
 from tests.real_servers import CERTIFICATE, SERVERS, Hop, as_sent
 from tests.smtp_server import Visit, good
 
