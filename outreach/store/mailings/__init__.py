@@ -19,6 +19,7 @@ from outreach.store.mailings.keeping import (
     everything,
     locked,
     numbered,
+    refused,
     shared_with_earlier,
     waiting,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "numbered",
     "put_back",
     "recover",
+    "refused",
     "renew",
     "resolve",
     "settle",
