@@ -5,6 +5,7 @@ because a mail that is sent cannot be rolled back (see services/mailings/sending
 """
 
 from outreach.store.mailings.claiming import Delivery, claim
+from outreach.store.mailings.expiring import expire
 from outreach.store.mailings.hours import awaited, last_moved, unfinished, was_begun, without_zone, zones
 from outreach.store.mailings.keeping import (
     Planned,
@@ -53,6 +54,7 @@ __all__ = [
     "delivery_of_word",
     "delivery_to",
     "everything",
+    "expire",
     "last_moved",
     "locked",
     "moves",
