@@ -8,7 +8,7 @@ A script is asked at every stage of every visit and says what happens there:
                                                                         the whole message is read
 
 `told` is after the 354 and `content` is asked twice: whether it wants to be asked in the middle of the message, then
-there. Both are asked only if it says yes.
+there. Both are asked only if it says yes. Where the server has them, `starttls` and `auth` come after `ehlo`.
 
 It gives None (go on as a good server does), a reply ("550 5.1.1 no such user"; a 421 also hangs up), HANG_UP (FIN),
 BREAK (RST), or a number of seconds to wait before going on. `record` holds what the server took on itself to deliver,
@@ -147,6 +147,14 @@ class _Scripted(SMTP):
     async def smtp_EHLO(self, hostname: str) -> None:
         if not await self.scripted("ehlo"):
             await super().smtp_EHLO(hostname)
+
+    async def smtp_STARTTLS(self, arg: str) -> None:
+        if not await self.scripted("starttls"):
+            await super().smtp_STARTTLS(arg)
+
+    async def smtp_AUTH(self, arg: str) -> None:
+        if not await self.scripted("auth"):
+            await super().smtp_AUTH(arg)
 
     def without_notices(self, arg: str) -> str:
         """`arg` without the parameters of DSN, which aiosmtpd does not know."""

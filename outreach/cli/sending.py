@@ -102,6 +102,8 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
     else:
         say(in_words(mailing))
     _say_what_is_next(mailing)
+    if outcome.closed:
+        say(f"{outcome.closed} of them get nothing more, nobody is there: `outreach suppressions` lists them")
     if mailing["counts"]["unknown"]:
         say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
     if outcome.pause_reason:

@@ -7,6 +7,7 @@ import socket
 import ssl
 
 from outreach.errors import ServerUnavailable
+from outreach.mail import tls_trouble
 from outreach.mail.replies import shown
 from outreach.mail.smtp_url import Security, Server
 
@@ -22,9 +23,8 @@ def dialled(server: Server, *, timeout: float, context: ssl.SSLContext | None = 
     checked = context or (_strict() if server.security is not Security.PLAIN else None)
     try:
         smtp = _connected(server, timeout=timeout, context=checked)
-    except ssl.SSLCertVerificationError as error:
-        raise ServerUnavailable(_untrusted(server, error)) from error
     except (OSError, smtplib.SMTPException) as error:
+        _expect_protection(server, error)
         problem = f"cannot talk to {server} ({_why(error)}); check OUTREACH_SMTP_URL, or try again later"
         raise ServerUnavailable(problem) from error
     try:
@@ -58,11 +58,11 @@ def _introduce(smtp: smtplib.SMTP, server: Server, *, context: ssl.SSLContext | 
             _secure(smtp, server, context=context)
         if server.user is not None:
             _log_in(smtp, server)
-    except ssl.SSLCertVerificationError as error:
-        raise ServerUnavailable(_untrusted(server, error)) from error
     except (OSError, smtplib.SMTPException, ValueError) as error:
+        _expect_protection(server, error)
         # Without its cause: what went wrong may hold what was sent, and that may be the password.
-        raise ServerUnavailable(f"{server} broke off the greeting ({_why(error)}); try again later") from None
+        why = _hidden(server, _why(error))
+        raise ServerUnavailable(f"{server} broke off the greeting ({why}); try again later") from None
 
 
 def _greet(smtp: smtplib.SMTP, server: Server) -> None:
@@ -94,9 +94,18 @@ def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
     assert server.user is not None
     code, text = _authenticated(smtp, server.user, server.password)
     if code not in (235, 503):
-        reply = shown(code, text).replace(server.password, "…")
+        reply = _hidden(server, shown(code, text))
         problem = f"{server} does not let {server.user!r} in: {reply}; check the user and OUTREACH_SMTP_PASSWORD"
         raise ServerUnavailable(problem)
+
+
+def _hidden(server: Server, said: str) -> str:
+    """What the server said without the password: some repeat a command that they do not like, and it holds it."""
+    if not server.password:
+        return said
+    for secret in (server.password, f"\0{server.user}\0{server.password}"):
+        said = said.replace(secret, "…").replace(base64.b64encode(secret.encode()).decode(), "…")
+    return said
 
 
 def _authenticated(smtp: smtplib.SMTP, user: str, password: str) -> tuple[int, bytes]:
@@ -111,8 +120,10 @@ def _authenticated(smtp: smtplib.SMTP, user: str, password: str) -> tuple[int, b
         return error.smtp_code, _octets(error.smtp_error)
 
 
-def _untrusted(server: Server, error: ssl.SSLCertVerificationError) -> str:
-    return f"the certificate of {server} is not trusted ({error.verify_message}); nothing was sent. Check the host name"
+def _expect_protection(server: Server, error: Exception) -> None:
+    """Nothing, unless it was the line's protection that failed: that has sentences of its own."""
+    if isinstance(error, ssl.SSLError) and not tls_trouble.is_of_the_line(error):
+        raise ServerUnavailable(tls_trouble.sentence(server, error)) from None
 
 
 def _why(error: Exception) -> str:
@@ -120,6 +131,8 @@ def _why(error: Exception) -> str:
         return shown(error.smtp_code, _octets(error.smtp_error))
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return "it offers no login that we know"
+    if isinstance(error, ssl.SSLError):
+        return "it hung up in the middle of TLS"
     if isinstance(error, ValueError):
         return "it said what is no SMTP"
     return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
-from outreach.store import glance, schema, search_index
+from outreach.store import disk, glance, schema, search_index
 from outreach.store.glance import Rows
 
 _MIGRATIONS = "outreach.store:migrations"
@@ -76,7 +76,11 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError) as error:
-        raise StoreUnavailable(_place(engine), str(error.orig)) from error
+        raise StoreUnavailable(_place(engine), disk.explained(str(error.orig), _file(engine))) from error
+
+
+def _file(engine: Engine) -> str | None:
+    return engine.url.database if engine.dialect.name == "sqlite" else None
 
 
 def _place(engine: Engine) -> str:

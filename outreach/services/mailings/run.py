@@ -62,6 +62,7 @@ class Run:
     from_address: str = field(init=False)
     left: int = 0
     total: int = 0
+    given_up: int = 0
     was_stopped: bool = False
     unwelcome: Unwelcome = field(default_factory=Unwelcome)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
@@ -81,6 +82,8 @@ class Run:
             expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
             mailings.suppress(session, self.mailing_id, now=now)
+            late = now - self.manners.give_up_after
+            self.given_up = mailings.expire(session, self.mailing_id, since=late, now=now)
             self.hours = ReadersHours.of(session, mailing)
             waiting = mailings.waiting(session, self.mailing_id, now=now, awake=self.hours.awake(now))
             above = max(self.manners.pause_above, mailing.pause_above or 0)
@@ -251,4 +254,5 @@ class Run:
                 mailing.status = stands
         mailing.changed_at = now
         counts, status = mailings.counts(session, self.mailing_id), MailingStatus(mailing.status)
-        return Outcome(self.mailing_id, status, counts, dict(self.done), mailing.pause_reason)
+        this_run = self.done + Counter({DeliveryStatus.FAILED: self.given_up})
+        return Outcome(self.mailing_id, status, counts, dict(this_run), mailing.pause_reason)

@@ -5,6 +5,7 @@ because a mail that is sent cannot be rolled back (see services/mailings/sending
 """
 
 from outreach.store.mailings.claiming import Delivery, claim
+from outreach.store.mailings.expiring import expire
 from outreach.store.mailings.hours import awaited, last_moved, unfinished, was_begun, without_zone, zones
 from outreach.store.mailings.keeping import (
     Planned,
@@ -19,6 +20,7 @@ from outreach.store.mailings.keeping import (
     everything,
     locked,
     numbered,
+    refused,
     shared_with_earlier,
     waiting,
 )
@@ -52,12 +54,14 @@ __all__ = [
     "delivery_of_word",
     "delivery_to",
     "everything",
+    "expire",
     "last_moved",
     "locked",
     "moves",
     "numbered",
     "put_back",
     "recover",
+    "refused",
     "renew",
     "resolve",
     "settle",

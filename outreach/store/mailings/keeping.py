@@ -149,6 +149,12 @@ def deliveries(session: Session, mailing_id: int) -> list[DeliveryRow]:
     )
 
 
+def refused(session: Session, mailing_id: int) -> list[DeliveryRow]:
+    """The deliveries of the mailing that a server refused, in the order of its recipients."""
+    mine = (DeliveryRow.mailing_id == mailing_id, DeliveryRow.status == DeliveryStatus.REFUSED)
+    return list(session.exec(select(DeliveryRow).where(*mine).order_by(col(DeliveryRow.id))))
+
+
 def delivery_to(session: Session, mailing_id: int, address: str) -> DeliveryRow:
     """The delivery of the mailing to `address`, written in whatever case. Raises NotFound."""
     key = address.strip().casefold()
