@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from outreach.mail import transport
 from outreach.services import mailings
 from outreach.services.mailings.hold import LEASE
+from outreach.services.mailings.pace import Pace
 from outreach.store import database
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -20,11 +21,11 @@ PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge",
 
 @contextmanager
 def sending(
-    engine: Engine, mailing_id: int, smtp_url: str, *, lines: int, lease: timedelta = LEASE
+    engine: Engine, mailing_id: int, smtp_url: str, *, lines: int, lease: timedelta = LEASE, pace: Pace | None = None
 ) -> Iterator[BaseProcess]:
     """A process that sends, and that is gone afterwards."""
     store = engine.url.render_as_string(hide_password=False)
-    process = PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines, lease))
+    process = PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines, lease, pace or Pace()))
     process.start()
     try:
         yield process
@@ -33,14 +34,14 @@ def sending(
         process.join(30)
 
 
-def _send(store: str, mailing_id: int, smtp_url: str, lines: int, lease: timedelta) -> None:
+def _send(store: str, mailing_id: int, smtp_url: str, lines: int, lease: timedelta, pace: Pace) -> None:
     try:
         mailings.send(
             database.engine(store),
             mailing_id,
             transport=transport.smtp(smtp_url),
             connections=lines,
-            manners=mailings.Manners(lease=lease),
+            manners=mailings.Manners(lease=lease, pace=pace),
             now=lambda: datetime.now(UTC),
         )
     except KeyboardInterrupt:

@@ -33,11 +33,13 @@ from outreach.store.mailings.ledger import (
     settle,
     suppress,
 )
+from outreach.store.mailings.pacing import Taken, take, taken
 from outreach.store.mailings.proof import moves
 
 __all__ = [
     "Delivery",
     "Planned",
+    "Taken",
     "add",
     "attachments",
     "awaited",
@@ -63,6 +65,8 @@ __all__ = [
     "settle",
     "shared_with_earlier",
     "suppress",
+    "take",
+    "taken",
     "unfinished",
     "waiting",
     "was_begun",
