@@ -16,7 +16,7 @@ from outreach.services.mailings.pace import Pace
 from outreach.store import database
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", __name__])
+PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", "outreach.worker", __name__])
 
 
 @contextmanager

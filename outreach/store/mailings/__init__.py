@@ -20,6 +20,7 @@ from outreach.store.mailings.keeping import (
     locked,
     numbered,
     shared_with_earlier,
+    standings,
     waiting,
 )
 from outreach.store.mailings.ledger import (
@@ -64,6 +65,7 @@ __all__ = [
     "resolve",
     "settle",
     "shared_with_earlier",
+    "standings",
     "suppress",
     "take",
     "taken",

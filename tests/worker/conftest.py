@@ -1,0 +1,19 @@
+"""A PostgreSQL store with nothing in it and no job of an earlier test."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from outreach.store import database
+from outreach.store.job_tables import SCHEMA
+
+
+@pytest.fixture
+def shared(emptied_postgres: str) -> Iterator[Engine]:
+    """The store that workers share."""
+    made = database.engine(emptied_postgres)
+    yield made
+    with made.begin() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+    made.dispose()
