@@ -19,23 +19,27 @@ def conninfo(url: str) -> str:
     """How libpq is told where the tables are; `url` is SQLAlchemy's."""
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    options = str(conninfo_to_dict(plain).get("options") or "")
-    return make_conninfo(plain, options=f"{options} -c search_path={SCHEMA}".strip())
+    made = make_url(url)
+    args, known = made.get_dialect()().create_connect_args(made)
+    said = conninfo_to_dict(*args, **known)
+    options = f"{said.get('options') or ''} -c search_path={SCHEMA}".strip()
+    return make_conninfo(**said | {"options": options})
 
 
 def prepare(engine: Engine, *, whole: str, steps: Sequence[tuple[str, str]]) -> int:
-    """Makes the tables, or brings them up to date; gives how many statements files were run. Raises StoreOutdated.
+    """Makes the tables, or brings them up to date; gives how many files were run. Raises StoreOutdated.
 
     `whole` is the engine's schema as it is now, `steps` are its migrations up to there, by name and in order.
     """
+    from psycopg import Error
+
     ran = 0
     try:
         while _next_step(engine, whole, steps):
             ran += 1
-    except DBAPIError as error:
-        place = engine.url.render_as_string(hide_password=True)
-        raise StoreOutdated(f"the workers' tables at {place} cannot be made or upgraded: {error.orig}") from error
+    except (DBAPIError, Error) as error:
+        place, why = engine.url.render_as_string(hide_password=True), getattr(error, "orig", error)
+        raise StoreOutdated(f"the workers' tables at {place} cannot be made or upgraded: {why}") from error
     return ran
 
 

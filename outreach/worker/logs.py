@@ -29,9 +29,21 @@ class _Lines(logging.Formatter):
         }
         if record.name.startswith("outreach"):
             said |= {name: value for name, value in vars(record).items() if name not in _OURS}
-        if record.exc_info and record.exc_info[0]:
-            said["exception"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            said["exception"] = _of_the_database(record.exc_info[1]) or self.formatException(record.exc_info)
         return said if is_for_us else {name: _harmless(value) for name, value in said.items()}
+
+
+def _of_the_database(error: BaseException) -> str | None:
+    """In a line what a database says that is away: the way there through the engine says nothing."""
+    first: BaseException | None = error
+    while first is not None and not type(first).__module__.startswith("psycopg"):
+        first = first.__cause__
+    return None if first is None else f"{type(first).__name__}: {_first_line(str(first))}"
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0]
 
 
 def _harmless(value: object) -> object:

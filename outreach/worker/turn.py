@@ -15,11 +15,14 @@ _LOOKS = 2.0
 class Turn(Interruption):
     """Asks to stop when the worker is, or when another mailing waits and this one has had its turn."""
 
-    def __init__(self, stop: Interruption, *, others_wait: Callable[[], bool]) -> None:
+    def __init__(
+        self, stop: Interruption, *, others_wait: Callable[[], bool], clock: Callable[[], float] = monotonic
+    ) -> None:
         super().__init__()
         self._stop = stop
         self._others_wait = others_wait
-        self._begun = monotonic()
+        self._clock = clock
+        self._begun = clock()
         self._look_at = self._begun + SHORTEST
         self._is_over = False
 
@@ -34,7 +37,7 @@ class Turn(Interruption):
         return self._stop.is_urgent
 
     def _is_over_now(self) -> bool:
-        now = monotonic()
+        now = self._clock()
         if now < self._look_at:
             return False
         self._look_at = now + _LOOKS

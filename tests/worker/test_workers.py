@@ -155,8 +155,8 @@ def _at(engine: Engine, number: int, seconds: float) -> None:
 
 def test_what_is_planned_for_a_time_goes_then_by_itself(shared: Engine) -> None:
     number = planned(shared, 3, now=now())
-    _at(shared, number, 4)
-    moment = time.monotonic() + 4
+    _at(shared, number, 2)
+    moment = time.monotonic() + 2
 
     with serving() as server, working(shared, server.url):
         until(lambda: server.messages)

@@ -40,7 +40,7 @@ def _work(store: str, smtp_url: str, lines: int, lease: timedelta, pace: Pace) -
     from outreach.worker import Work, Worker, logs
 
     logs.begin(logs.Text(), verbose=False)
-    logging.disable(logging.WARNING)
+    logging.disable(logging.ERROR)
     work = Work(
         database.engine(store),
         transport=transport.smtp(smtp_url),
