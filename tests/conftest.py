@@ -76,6 +76,7 @@ def postgres_store(postgres_url: str) -> str:
 _EMPTIED = (
     # Whoever a test left behind may still hold a lock.
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'store' AND pid <> pg_backend_pid()",
+    "DROP SCHEMA IF EXISTS procrastinate CASCADE",
     # Much quicker than TRUNCATE where there is little in it. What refers to what does not matter here.
     """DO $$ DECLARE one record; BEGIN
         SET LOCAL session_replication_role = replica;

@@ -1,5 +1,6 @@
 """`outreach worker`: sends what is due, with others or alone, until it is stopped."""
 
+import logging
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from importlib.util import find_spec
@@ -10,7 +11,6 @@ import typer
 from outreach import bootstrap
 from outreach.cli import doors
 from outreach.cli.groups import single
-from outreach.cli.output import warn
 from outreach.errors import InvalidValue, WrongUsage
 from outreach.store import glance
 
@@ -57,7 +57,6 @@ def worker(
     if not insecure:
         bootstrap.expect_protected(settings)
     place = _place(metrics) if metrics else None
-    warn(bootstrap.doubts_of_signing(settings))
     from outreach.worker import Work, Worker, logs
 
     work = Work(
@@ -68,6 +67,8 @@ def worker(
         now=doors.now,
     )
     logs.begin(logs.Json() if log is Lines.JSON else logs.Text(), verbose=verbose)
+    for doubt in bootstrap.doubts_of_signing(settings):
+        logging.getLogger("outreach.worker").warning("%s", doubt)
     with _answering(work.metrics, *place) if place else nullcontext():
         Worker(settings.database_url, work).run()
     doors.close()

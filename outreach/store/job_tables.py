@@ -23,7 +23,7 @@ def conninfo(url: str) -> str:
     args, known = made.get_dialect()().create_connect_args(made)
     said = conninfo_to_dict(*args, **known)
     options = f"{said.get('options') or ''} -c search_path={SCHEMA}".strip()
-    return make_conninfo(**said | {"options": options})
+    return make_conninfo("", **said | {"options": options})
 
 
 def prepare(engine: Engine, *, whole: str, steps: Sequence[tuple[str, str]]) -> int:

@@ -1,5 +1,6 @@
 """What a worker counts, for Prometheus: its own messages, and where the mailings stand in the store that all share."""
 
+import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _AGAINST = (DeliveryStatus.REFUSED, DeliveryStatus.DEFERRED, DeliveryStatus.FAILED)
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
+log = logging.getLogger("outreach.worker")
 Reading = Callable[[], AbstractContextManager["Session"]]
 
 
@@ -55,6 +57,8 @@ class Metrics:
             server, thread = start_http_server(port, addr=host, registry=self.registry)
         except OSError as error:
             raise WrongUsage(f"--metrics: port {port} of {host} cannot be used ({error.strerror})") from error
+
+        log.info("metrics answered", extra={"place": f"http://{host}:{server.server_port}/metrics"})
 
         def end() -> None:
             server.shutdown()

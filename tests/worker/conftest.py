@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine
 
 from outreach.store import database
-from outreach.store.job_tables import SCHEMA
 
 
 @pytest.fixture
@@ -14,6 +13,4 @@ def shared(emptied_postgres: str) -> Iterator[Engine]:
     """The store that workers share."""
     made = database.engine(emptied_postgres)
     yield made
-    with made.begin() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
     made.dispose()
