@@ -5,11 +5,11 @@ from time import monotonic
 
 from outreach.services.mailings import Interruption
 
-SHORTEST = 10.0  # seconds with one mailing before another is let in
+SHORTEST = 3.0  # seconds with one mailing before another is let in
 LONGEST = (
     600.0  # after that the rest is a new job: who is suppressed, who is awake and where jobs are is looked up anew
 )
-_LOOKS = 2.0
+_LOOKS = 1.0
 
 
 class Turn(Interruption):

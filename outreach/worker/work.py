@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from outreach.mail.letter import Transport
 
 AHEAD = timedelta(seconds=30)  # what goes within that time gets a job for the very instant
-_OFFERS = 30.0  # seconds between two offers of a share in a long mailing
+_OFFERS = 5.0  # seconds between two offers of a share: whoever took the last may be gone
 _FIRST_REST, _LONGEST_REST = 15.0, 300.0  # seconds after a mail server that was not there
 
 log = logging.getLogger("outreach.worker")

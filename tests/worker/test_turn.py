@@ -40,7 +40,7 @@ def test_whether_others_wait_is_not_asked_all_the_time() -> None:
         moment[0] = tenth / 10
         assert not mine.is_asked
 
-    assert len(asked) == 5
+    assert len(asked) == 17
 
 
 def test_the_workers_end_is_the_turns_and_a_second_wish_is_urgent() -> None:

@@ -184,3 +184,14 @@ def test_who_was_put_off_is_tried_again_by_a_worker(shared: Engine) -> None:
         until(lambda: finished(shared, number))
 
     assert set(server.copies.values()) == {1}
+
+
+def test_two_mailings_take_turns(shared: Engine) -> None:
+    long, short = planned(shared, 400, now=now()), planned(shared, 3, now=now())
+
+    with serving(slow) as server, working(shared, server.url, lines=1):
+        leave(shared, long)
+        until(lambda: server.record)
+        leave(shared, short)
+        until(lambda: finished(shared, short))
+        assert counts(shared, long)["planned"] > 0
