@@ -12,6 +12,7 @@ from outreach.errors import StoreOutdated
 
 SCHEMA = "procrastinate"
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext('outreach job tables'))"
+_SCHEMAS = "SELECT 1 FROM pg_namespace WHERE nspname = 'procrastinate'"
 _APPLIED = "CREATE TABLE IF NOT EXISTS outreach_applied (step text PRIMARY KEY)"
 
 
@@ -48,7 +49,9 @@ def _next_step(engine: Engine, whole: str, steps: Sequence[tuple[str, str]]) -> 
     with engine.begin() as connection:
         # Two workers that begin at once must not both make them.
         connection.exec_driver_sql(_ALONE)
-        connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        # Where somebody else has made it for us, we may not be allowed to.
+        if connection.exec_driver_sql(_SCHEMAS).first() is None:
+            connection.exec_driver_sql(f"CREATE SCHEMA {SCHEMA}")
         connection.exec_driver_sql(f"SET LOCAL search_path TO {SCHEMA}")
         connection.exec_driver_sql(_APPLIED)
         applied = set(connection.exec_driver_sql("SELECT step FROM outreach_applied").scalars())

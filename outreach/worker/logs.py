@@ -47,7 +47,9 @@ def _first_line(text: str) -> str:
 
 
 def _harmless(value: object) -> object:
-    return value if isinstance(value, int | float | dict) else without_addresses(str(value))
+    if isinstance(value, dict):
+        return {without_addresses(str(name)): _harmless(inner) for name, inner in value.items()}
+    return value if isinstance(value, int | float) else without_addresses(str(value))
 
 
 class Text(_Lines):

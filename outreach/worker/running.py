@@ -24,7 +24,7 @@ log = logging.getLogger("outreach.worker")
 class Worker:
     """Sends what is due in the store at `database_url` until somebody asks it to stop."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     work: Work
     _asked: int = 0
     _stop: Interruption = field(default_factory=Interruption)
@@ -38,7 +38,8 @@ class Worker:
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
-            loop.add_signal_handler(number, self._note)
+            if signal.getsignal(number) is not signal.SIG_IGN:  # what is ignored (nohup) stays ignored
+                loop.add_signal_handler(number, self._note)
         log.info("worker begun", extra={"to": self.work.transport.where})
         pause = _FIRST_PAUSE
         while not self._asked:
