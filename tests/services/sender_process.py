@@ -14,10 +14,11 @@ from sqlalchemy import Engine
 from outreach.mail import transport
 from outreach.services import mailings
 from outreach.services.mailings.hold import LEASE
+from outreach.services.mailings.pace import Pace
 from outreach.store import database
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", __name__])
+PROCESSES.set_forkserver_preload(["pytest", "psycopg", "outreach.formats.merge", "outreach.worker", __name__])
 
 
 @contextmanager
@@ -28,11 +29,12 @@ def sending(
     *,
     lines: int,
     lease: timedelta = LEASE,
+    pace: Pace | None = None,
     told: Path | None = None,
 ) -> Iterator[BaseProcess]:
     """A process that sends, and that is gone afterwards. It writes to the file `told` whom the server has accepted."""
     store = engine.url.render_as_string(hide_password=False)
-    process = PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines, lease, told))
+    process = PROCESSES.Process(target=_send, args=(store, mailing_id, smtp_url, lines, lease, pace or Pace(), told))
     process.start()
     try:
         yield process
@@ -41,7 +43,9 @@ def sending(
         process.join(30)
 
 
-def _send(store: str, mailing_id: int, smtp_url: str, lines: int, lease: timedelta, told: Path | None) -> None:
+def _send(
+    store: str, mailing_id: int, smtp_url: str, lines: int, lease: timedelta, pace: Pace, told: Path | None
+) -> None:
     out = os.open(told or os.devnull, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def tell(step: mailings.Step) -> None:
@@ -53,7 +57,7 @@ def _send(store: str, mailing_id: int, smtp_url: str, lines: int, lease: timedel
             mailing_id,
             transport=transport.smtp(smtp_url),
             connections=lines,
-            manners=mailings.Manners(lease=lease),
+            manners=mailings.Manners(lease=lease, pace=pace),
             now=lambda: datetime.now(UTC),
             progress=tell,
         )

@@ -166,15 +166,20 @@ class Run:
         )
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
-        return mailings.claim(
+        admitted = self.gate.admit(session, number)
+        if not admitted:
+            return []
+        claimed = mailings.claim(
             *(session, self.mailing_id),
             sender=self.sender,
-            limit=number,
+            limit=admitted,
             now=now,
             lease=self.manners.lease,
             left_out=self.gate.left_out,
             awake=self.hours.awake(now),
         )
+        self.gate.spend(session, claimed)
+        return claimed
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
@@ -200,7 +205,6 @@ class Run:
         )
         signature = self.manners.sign(content)
         self.signatures[delivery.id] = signature.decode()
-        self.manners.pace.spend(delivery.key.rpartition("@")[2])
         sender = self.manners.return_path(delivery.id) if self.manners.return_path else self.from_address
         to, is_ours = deliverable(delivery.address), partial(self.hold.has, delivery.id)
         letter = Letter(sender, to, delivery.message_id, signature + content, is_ours)

@@ -22,6 +22,7 @@ from outreach.store.mailings.keeping import (
     numbered,
     refused,
     shared_with_earlier,
+    standings,
     waiting,
 )
 from outreach.store.mailings.ledger import (
@@ -35,11 +36,13 @@ from outreach.store.mailings.ledger import (
     settle,
     suppress,
 )
+from outreach.store.mailings.pacing import Taken, take, taken
 from outreach.store.mailings.proof import moves
 
 __all__ = [
     "Delivery",
     "Planned",
+    "Taken",
     "add",
     "attachments",
     "awaited",
@@ -66,7 +69,10 @@ __all__ = [
     "resolve",
     "settle",
     "shared_with_earlier",
+    "standings",
     "suppress",
+    "take",
+    "taken",
     "unfinished",
     "waiting",
     "was_begun",
