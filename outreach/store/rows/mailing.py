@@ -18,7 +18,8 @@ class MailingRow(SQLModel, table=True):
 
     `corrects` is the mailing that this one takes back, or puts right. One with `restored_at` came back out of a backup
     and is held until a person lets it go. `pause_reason` says why it holds itself back, and `pause_above` at which
-    share of refusals, in percent, it would again. `local_hours` are those of each reader's day in which it may come.
+    share of refusals, in percent, it would again; `complaints_above` is the same of complaints. `local_hours` are those
+    of each reader's day in which it may come.
     """
 
     __tablename__ = "mailing"
@@ -38,6 +39,7 @@ class MailingRow(SQLModel, table=True):
     restored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     pause_reason: str | None = None
     pause_above: float | None = None
+    complaints_above: float | None = None
     local_hours: str | None = None
 
 
