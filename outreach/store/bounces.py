@@ -13,7 +13,7 @@ from outreach.store.rows import DeliveryRow
 
 _ALL = """
     SELECT s.at, d.address, d.mailing_id, s.reply, d.message_id, s.after,
-           (SELECT MAX(x.reason) FROM suppression x WHERE x.key = d.key)
+           (SELECT MAX(x.reason) FROM suppression x WHERE x.mailbox = d.mailbox OR x.key = d.key)
     FROM move s JOIN delivery d ON d.id = s.delivery_id WHERE s.after IN ('bounced', 'complained') ORDER BY s.id DESC"""
 # What was settled twice (accepted by hand, then reported) has two moves: counted once.
 _SINCE = """

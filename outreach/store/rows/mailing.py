@@ -61,7 +61,8 @@ class DeliveryRow(SQLModel, table=True):
     `sender` and `lease_until` say who has it in hand while it is `sending`; an `unknown` one keeps the name of who had.
     `signature` holds the header fields (DKIM) that stood before the message when it was handed over: empty where it
     went without, None where it never went. `deferred_since` is when the server first said "later": trying ends later.
-    `timezone` is the reader's (IANA) when it was planned.
+    `timezone` is the reader's (IANA) when it was planned. `mailbox` stands for all addresses that lead where `key`
+    does.
     """
 
     __tablename__ = "delivery"
@@ -86,6 +87,7 @@ class DeliveryRow(SQLModel, table=True):
     next_try_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deferred_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     timezone: str | None = None
+    mailbox: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
