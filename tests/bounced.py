@@ -93,6 +93,57 @@ def fields(
     }
 
 
+def complaint(
+    kind: str = "abuse",
+    *,
+    who: str = WHO,
+    returned_id: str = ID,
+    way_off: str = "",
+    mail_from: str = "press@example.org",
+    returned: str = "message/rfc822",
+    report_type: str = "feedback-report",
+    date: str = DATE,
+) -> bytes:
+    """A feedback report as RFC 5965 wants it."""
+    unsubscribe = f"List-Unsubscribe: <{way_off}>\n" if way_off else ""
+    return f"""Return-Path: <>
+From: Feedback Loop <fbl@mx.example.net>
+To: abuse@example.org
+Subject: FW: Harbour cities agree on rules
+Date: {date}
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type={report_type}; boundary="=_f"
+
+--=_f
+Content-Type: text/plain; charset=us-ascii
+
+This is an email abuse report for a message received from 192.0.2.7.
+
+--=_f
+Content-Type: message/feedback-report
+
+Feedback-Type: {kind}
+User-Agent: SomeLoop/1.0
+Version: 1
+Original-Mail-From: <{mail_from}>
+Original-Rcpt-To: <{who}>
+Reporting-MTA: dns; mx.example.net
+Source-IP: 192.0.2.7
+
+--=_f
+Content-Type: {returned}
+
+From: Press <press@example.org>
+To: {who}
+Subject: Harbour cities agree on rules
+Message-ID: {returned_id}
+{unsubscribe}
+Dear colleague
+
+--=_f--
+""".encode()
+
+
 COPY = f"From: Press <press@example.org>\nTo: {WHO}\nSubject: Harbour cities\nMessage-ID: {ID}\n\nDear colleague"
 DAEMON = "Mail Delivery System <Mailer-Daemon@mx.example.net>"
 POSTFIX = (
@@ -348,7 +399,7 @@ SAMPLES: dict[str, Sample] = {
         "out of office",
     ),
     "a complaint": Sample(
-        report("This is a complaint.", {"Feedback-Type": "abuse"}).replace(b"delivery-status;", b"feedback-report;", 1),
+        complaint(),
         "complaint",
     ),
     "a person's answer": Sample(

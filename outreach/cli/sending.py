@@ -162,4 +162,5 @@ def in_words(mailing: dict[str, Any]) -> str:
     counts = ", ".join(f"{number} {status}" for status, number in mailing["counts"].items() if number)
     held = " (held: restored from a backup)" if mailing["restored_at"] else ""
     why = f" ({mailing['pause_reason']})" if mailing["pause_reason"] else ""
-    return f"Mailing {mailing['id']} is {mailing['status']}{held}{why}: {counts}"
+    against = f"; complaint rate {mailing['complaint_rate']:.2f} %" if mailing["counts"]["complained"] else ""
+    return f"Mailing {mailing['id']} is {mailing['status']}{held}{why}: {counts}{against}"

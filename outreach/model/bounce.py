@@ -22,14 +22,15 @@ _FOR_NOW = re.compile(r"too (quickly|many|fast)|rate limit|temporar|quota|(mailb
 class Bounce:
     """What one report says of one recipient. `status` is the enhanced code (RFC 3463), "" where there is none.
 
-    `clues` are what could be the Message-ID of ours: the envelope id, the returned headers, In-Reply-To. `recipients`
-    are the addresses that it names, ours first; `at` is the report's date.
+    `clues` are what could be the Message-ID of ours: the envelope id, the returned headers, In-Reply-To; `seals` what
+    could be a token of ours. `recipients` are the addresses that it names, ours first; `at` is the report's date.
     """
 
     recipients: tuple[str, ...]
     status: str
     reason: str
     clues: tuple[str, ...] = ()
+    seals: tuple[str, ...] = ()
     at: datetime | None = None
 
     @property

@@ -35,6 +35,7 @@ class DeliveryStatus(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     BOUNCED = "bounced"
+    COMPLAINED = "complained"
     CANCELLED = "cancelled"
     SUPPRESSED = "suppressed"
 
@@ -48,7 +49,7 @@ FOLLOWING: dict[DeliveryStatus, frozenset[DeliveryStatus]] = {
     # A person decides about an unknown: it arrived, or it is to be sent again. Or the sender that had it in hand, and
     # was thought to be gone, comes back with the server's answer.
     _S.UNKNOWN: frozenset({_S.ACCEPTED, _S.PLANNED, _S.REFUSED, _S.DEFERRED}),
-    _S.ACCEPTED: frozenset({_S.BOUNCED}),
+    _S.ACCEPTED: frozenset({_S.BOUNCED, _S.COMPLAINED}),
 }
 
 

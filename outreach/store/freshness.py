@@ -13,8 +13,8 @@ _STALE = """
     SELECT c.uid, c.name, outlet.name, city.name, COALESCE(city.country, c.country), c.confirmed_at,
            (SELECT p.international FROM phone p WHERE p.contact_id = c.id ORDER BY p.position LIMIT 1),
            (SELECT e.address FROM email e WHERE e.contact_id = c.id ORDER BY e.position LIMIT 1),
-           (SELECT d.status FROM delivery d WHERE d.contact_id = c.id AND d.status IN ('accepted', 'bounced', 'refused')
-            ORDER BY d.id DESC LIMIT 1)
+           (SELECT d.status FROM delivery d WHERE d.contact_id = c.id
+            AND d.status IN ('accepted', 'bounced', 'complained', 'refused') ORDER BY d.id DESC LIMIT 1)
     FROM contact c LEFT JOIN city ON city.id = c.city_id LEFT JOIN outlet ON outlet.id = c.outlet_id
     WHERE c.kind = :kind AND c.active AND c.confirmed_at <= :before {where} ORDER BY c.confirmed_at, c.sort_key, c.id"""
 

@@ -12,7 +12,7 @@ from outreach.store.glance import Rows, instant
 from outreach.store.merges import Merge
 
 # What is worth telling of a delivery: that it was planned or in hand is not.
-_TOLD = "('accepted', 'refused', 'deferred', 'failed', 'unknown', 'bounced', 'cancelled', 'suppressed')"
+_TOLD = "('accepted', 'refused', 'deferred', 'failed', 'unknown', 'bounced', 'complained', 'cancelled', 'suppressed')"
 _STEPS = f"""
     SELECT s.at, s.after, s.reply, d.address, g.id, g.title, d.merge
     FROM move s JOIN delivery d ON d.id = s.delivery_id JOIN mailing g ON g.id = d.mailing_id

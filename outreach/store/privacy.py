@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Table, and_, cast, delete, func, or_, select, update
 from sqlmodel import Session
 
+from outreach.model import mailbox
 from outreach.model.erasure import without
 from outreach.store import suppressions
 from outreach.store.rows import (
@@ -24,7 +25,6 @@ from outreach.store.rows import (
     MergeRow,
     MoveRow,
     PhoneRow,
-    SuppressionRow,
     metadata,
 )
 
@@ -37,7 +37,6 @@ _MAILING: Table = MailingRow.__table__  # type: ignore[attr-defined]
 _CHANGE: Table = ChangeRow.__table__  # type: ignore[attr-defined]
 _MERGE: Table = MergeRow.__table__  # type: ignore[attr-defined]
 _DISTINCT: Table = DistinctRow.__table__  # type: ignore[attr-defined]
-_SUPPRESSED: Table = SuppressionRow.__table__  # type: ignore[attr-defined]
 # What others' texts are found by is made of what is looked through anyway.
 _NOT_LOOKED_AT = {str(ContactTextRow.__tablename__), "alembic_version"}
 
@@ -126,9 +125,8 @@ def merges(session: Session, person: Person) -> list[dict[str, Any]]:
 
 def silences(session: Session, person: Person) -> list[dict[str, Any]]:
     """The suppressions of the person's addresses."""
-    keys = [*person.keys, *(suppressions.sealed(key) for key in person.keys)]
-    query = select(_SUPPRESSED.c.address, _SUPPRESSED.c.reason, _SUPPRESSED.c.created_at)
-    return [dict(row) for row in session.connection().execute(query.where(_SUPPRESSED.c.key.in_(keys))).mappings()]
+    rows = suppressions.of_mailboxes(session, person.keys)
+    return [{"address": row.address, "reason": row.reason, "created_at": row.created_at} for row in rows]
 
 
 def forget_in_directory(session: Session, person: Person) -> None:
@@ -158,6 +156,7 @@ def hide_in_ledger(session: Session, person: Person, called: Mapping[str, str]) 
         hidden: dict[str, Any] = {
             "address": alias,
             "key": alias,
+            "mailbox": mailbox.sealed(alias),
             "contact_id": None,
             "merge": {},
             "message_id": f"<{alias}>",

@@ -2,7 +2,7 @@
 
 from outreach.errors import StoreOutdated
 
-HEAD = "0007"
+HEAD = "0009"
 
 
 def expect_current(version: str | None, *, store: str) -> None:

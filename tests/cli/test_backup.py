@@ -104,6 +104,21 @@ def test_a_finished_mailing_is_not_held(ready: Office) -> None:
     assert ready.ok("mailings", "show", "1", "--format", "json").json["restored_at"] is None
 
 
+def test_who_was_erased_since_the_backup_gets_nothing_though_the_restore_brings_them_back(ready: Office) -> None:
+    ready.ok("database", "backup", "copy.db")
+    ready.ok("privacy", "erase", "r3@example.com", "--suppress", "--yes")
+
+    ready.ok("database", "restore", "copy.db", "--yes")
+    ready.ok("mailings", "release", "1", "--yes")
+    with serving() as server:
+        ready.settings["OUTREACH_SMTP_URL"] = server.url
+        ready.ok("mailings", "send", "1", "--yes")
+    plan = ready.ok("mailings", "plan", "advisory.md", "--list", "Press", "--dry-run", "--format", "json").json
+
+    assert (len(server.record), server.copies["r3@example.com"]) == (8, 0)
+    assert [left["address"] for left in plan["excluded"]] == ["r3@example.com"]
+
+
 def test_who_asked_for_no_more_mail_since_the_backup_still_gets_none(ready: Office) -> None:
     ready.ok("suppressions", "add", "before@example.com")
     ready.ok("database", "backup", "copy.db")

@@ -106,34 +106,52 @@ def test_a_dry_run_counts_and_changes_nothing(sent: Office) -> None:
     assert sent.ok("suppressions", "--format", "json").json == []
 
 
-def test_without_our_message_id_the_address_tells_the_last_delivery_before_the_report(sent: Office) -> None:
+@pytest.mark.parametrize("date", [_now(), _now(-timedelta(days=2)), ""], ids=["now", "before it was sent", "no date"])
+def test_an_address_alone_proves_nothing_and_that_is_told(sent: Office, date: str) -> None:
     words = "Your message could not be delivered.\n\n<R3@example.com>: 550 5.1.1 unknown\n"
-    old = plain(words, sender=bounced.DAEMON, subject="failure notice", date=_now())
-    sent.file("old.eml", old)
-    _collected(sent, "old.eml")
-    sent.ok("suppressions", "remove", "r3@example.com", "--yes")
-    _send(sent, 2)
-    again = _collected(sent, "old.eml")
-    stands = _deliveries(sent, 2)["r3@example.com"]["status"]
-    new = plain(words, sender=bounced.DAEMON, subject="failure notice", date=_now(timedelta(minutes=1)))
-    found = _collected(sent, "-", stdin=new)
+    octets = plain(words, sender=bounced.DAEMON, subject="failure notice", date=date)
 
-    assert _deliveries(sent, 1)["r3@example.com"]["status"] == "bounced"
-    assert (again, stands) == ({"messages": 1, "already": 1}, "accepted")
-    assert found["bounced"] == 1
+    answer = sent.ok("bounces", "collect", "-", stdin=octets)
+
+    assert "1 quarantined" in answer.err
+    assert "nothing in it proves that it is about mail of ours: a report about R3@example.com (550 5.1.1" in answer.err
+    assert _deliveries(sent)["r3@example.com"]["status"] == "accepted"
+    assert sent.ok("suppressions", "--format", "json").json == []
+
+
+def test_a_return_path_proves_whose_it_is_whatever_else_it_says(sent: Office) -> None:
+    sent.settings["OUTREACH_RETURN_PATH"] = "bounces@press.example.org"
+    with serving() as server:
+        sent.settings["OUTREACH_SMTP_URL"] = server.url
+        sent.ok("mailings", "plan", "advisory.md", "--list", "Press")
+        sent.ok("mailings", "send", "2", "--yes")
+        path = next(received.sender for received in server.record if received.recipient == "r3@example.com")
+    words = "Your message could not be delivered.\n\n<old@example.net>: 550 5.1.1 unknown\n"
+    octets = plain(words, sender=bounced.DAEMON, subject="failure notice").replace(b"press@example.org", path.encode())
+
+    without = _collected(sent, "-", stdin=_returned(sent, "r4@example.com", DEAD))
+    found = _collected(sent, "-", stdin=octets)
+
+    assert without == {"messages": 1, "quarantined": 1}
+    assert found == {"messages": 1, "bounced": 1, "hard": 1, "suppressed": 1}
     assert _deliveries(sent, 2)["r3@example.com"]["status"] == "bounced"
 
 
-@pytest.mark.parametrize(
-    "date", [_now(-timedelta(days=2)), "yesterday", ""], ids=["before it was sent", "no date", "nothing"]
-)
-def test_a_report_that_cannot_be_about_our_mail_marks_nothing(sent: Office, date: str) -> None:
-    words = "Your message could not be delivered.\n\n<r3@example.com>: 550 5.1.1 unknown\n"
+def test_a_complaint_is_told_with_the_rates_and_stands_in_the_readers_history(sent: Office) -> None:
+    octets = bounced.complaint(who="r3@example.com", returned_id=_deliveries(sent)["r3@example.com"]["message_id"])
 
-    found = _collected(sent, "-", stdin=plain(words, sender=bounced.DAEMON, subject="failure notice", date=date))
+    answer = sent.ok("bounces", "collect", "-", stdin=octets)
 
-    assert found == {"messages": 1, "unmatched": 1}
-    assert sent.ok("suppressions", "--format", "json").json == []
+    assert "1 complained, 1 suppressed, 1 complaint" in answer.err
+    assert "mailing 1: 1 of 9 complained (11.11 %); receivers want it below 0.1 %" in answer.err
+    assert "complained" in sent.ok("journalists", "history", "r3@example.com").out
+    assert "complaint rate 11.11 %" in sent.ok("mailings", "show", "1").err
+    [listed] = sent.ok("bounces", "--format", "json").json
+    assert (listed["kind"], listed["suppressed"][:9]) == ("complained", "complaint")
+    shown = sent.ok("bounces", "complaints", "--format", "json")
+    [rate] = shown.json
+    assert (rate["mailing"], rate["complaints"], rate["taken"], rate["rate"]) == (1, 1, 9, 11.111)
+    assert "In the last 30 days 1 of 9 complained (11.11 %)" in shown.err
 
 
 def test_a_forged_report_about_somebody_who_got_nothing_suppresses_nobody(sent: Office) -> None:

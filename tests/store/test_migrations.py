@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from outreach.errors import StoreOutdated
+from outreach.model import mailbox
 from outreach.model.card import ContactKind
 from outreach.store import cards, database, mailings, schema
 from outreach.store.rows import metadata
@@ -112,6 +113,28 @@ def test_an_older_store_keeps_its_mailings_with_every_move(database_url: str) ->
     assert (move.before, move.after) == ("planned", "sending")
 
 
+def test_an_older_store_learns_whose_mailbox_each_address_is(database_url: str) -> None:
+    old = database.engine(database_url)
+    database.upgrade(old, to="0006")
+    noes = (("Mira+x@example.com", "mira+x@example.com"), ("(erased)", mailbox.seal("leo@example.com")))
+    with old.execution_options(writing=True).begin() as connection:
+        for statement in _MAILING_OF_0003:
+            connection.execute(text(statement))
+        for address, key in noes:
+            values = {"address": address, "key": key}
+            connection.execute(text(f"INSERT INTO suppression (address, key, reason, created_at) {_NO}"), values)
+
+    database.upgrade(old)
+
+    with old.connect() as connection:
+        boxes = connection.execute(text("SELECT mailbox FROM suppression ORDER BY id")).scalars().all()
+        delivery = connection.execute(text("SELECT mailbox FROM delivery")).scalar()
+    old.dispose()
+    assert boxes == [mailbox.sealed("mira@example.com"), mailbox.sealed("leo@example.com")]
+    assert delivery == mailbox.sealed("r@example.com")
+
+
+_NO = "VALUES (:address, :key, 'asked', '2026-11-01 08:00:00+00:00')"
 _MAILING_OF_0003 = (
     "INSERT INTO mailing (id, uid, status, title, source, form, lists, excluded, planned_at, changed_at) VALUES"
     " (1, 'u', 'stopped', 'T', 'S', '{}', '[]', '[]', '2026-11-01 08:00:00+00:00', '2026-11-01 08:00:00+00:00')",

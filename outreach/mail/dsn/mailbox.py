@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from outreach.errors import InvalidFile, NotFound
+from outreach.mail.dsn import limits
 
 _FROM = re.compile(rb"^From \S.*\d{4}\s*$")
 
@@ -18,7 +19,9 @@ def messages(place: Path) -> Iterator[bytes]:
             yield from split(place.read_bytes())
             return
         for file in _files(place):
-            yield from split(file.read_bytes())
+            with file.open("rb") as opened:
+                # Of a message that is too large to be read no more than shows it.
+                yield from split(opened.read(limits.LARGEST + 1))
     except OSError as error:
         raise InvalidFile(str(place), f"cannot be read ({error.strerror})") from error
 

@@ -1,19 +1,18 @@
 """One piece of mail: a report of what was not delivered, or one of the other things that come to a return path."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from outreach.mail.dsn import standard, wordings
+from outreach.mail.dsn import clues, feedback, limits, standard, wordings
 from outreach.mail.dsn.text import header, plain_text
 from outreach.model.bounce import Bounce
+from outreach.model.complaint import Complaint
 
-_MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
-_RETURNED = re.compile(r"^[ \t]*(?:Message-ID|Message-Id|Message-id):[ \t]*(<[^<>\s]+>)", re.MULTILINE)
 _AWAY = re.compile(
     r"out of (the )?office|auto(mati\w+)?[- ]?(reply|response|antwort)|abwesen|absence|vacation|"
     r"r[ée]ponse automatique|respuesta autom|risposta automatica|afwezig",
@@ -32,29 +31,41 @@ class Sort(StrEnum):
     DELIVERED = "delivered"
     AWAY = "out of office"
     COMPLAINT = "complaint"
+    TOO_MUCH = "too much"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A piece of mail: what it is, and what it says of each recipient that it was not delivered to."""
+    """A piece of mail: what it is, what it says of each recipient that it was not delivered to, and who complains."""
 
     sort: Sort
     bounces: tuple[Bounce, ...] = ()
+    complaint: Complaint | None = None
+
+    @property
+    def reports(self) -> tuple[Bounce | Complaint, ...]:
+        """All that it says of messages."""
+        return (*self.bounces, self.complaint) if self.complaint else self.bounces
 
 
 def read(octets: bytes) -> Mail:
-    """What a piece of mail is. Never raises: what cannot be read is OTHER."""
+    """What a piece of mail is. Never raises: what cannot be read is OTHER, what is not worth the time TOO_MUCH."""
+    if limits.are_passed(octets):
+        return Mail(Sort.TOO_MUCH)
+    beginning = limits.beginning(octets)
     try:
-        return _sorted(message_from_bytes(octets))
+        parsed = message_from_bytes(beginning)
+        found = _sorted(parsed)
+        return _complete(found, parsed, clues.seals(beginning)) if found.bounces or found.complaint else found
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
         return Mail(Sort.OTHER)
 
 
 def _sorted(mail: Message) -> Mail:
-    report = str(mail.get_param("report-type") or "").lower()
-    if report == "feedback-report":
-        return Mail(Sort.COMPLAINT)
+    if feedback.is_report(mail):
+        complaint = feedback.complaint(mail)
+        return Mail(Sort.COMPLAINT if complaint else Sort.OTHER, complaint=complaint)
     if standard.is_report(mail):
         return _of_report(mail)
     if _is_away(mail):
@@ -67,14 +78,14 @@ def _sorted(mail: Message) -> Mail:
         return Mail(Sort.OTHER)
     if _LATER.search(header(mail, "Subject")) or _is_later(text):
         return Mail(Sort.DELAYED)
-    return Mail(Sort.BOUNCE, _complete(mail, found))
+    return Mail(Sort.BOUNCE, found)
 
 
 def _of_report(mail: Message) -> Mail:
     told = standard.outcomes(mail)
     failed = tuple(bounce for action, bounce in told if action == "failed")
     if failed:
-        return Mail(Sort.BOUNCE, _complete(mail, failed))
+        return Mail(Sort.BOUNCE, failed)
     actions = {action for action, _ in told}
     return Mail(Sort.DELAYED if "delayed" in actions else Sort.DELIVERED if actions else Sort.OTHER)
 
@@ -97,26 +108,14 @@ def _is_later(text: str) -> bool:
     )
 
 
-def _complete(mail: Message, bounces: tuple[Bounce, ...]) -> tuple[Bounce, ...]:
-    """With the date of the report, and everything in it that could be the Message-ID of ours."""
-    clues = (*_returned(mail), *_MESSAGE_ID.findall(f"{header(mail, 'In-Reply-To')} {header(mail, 'References')}"))
-    at = _date(mail)
-    return tuple(
-        Bounce(one.recipients, one.status, one.reason, tuple(dict.fromkeys((*one.clues, *clues))), at)
-        for one in bounces
+def _complete(found: Mail, mail: Message, seals: tuple[str, ...]) -> Mail:
+    """With the date of the report, and everything in it that could tell whose it is."""
+    ids, at = clues.message_ids(mail), _date(mail)
+    bounces = tuple(
+        replace(one, clues=tuple(dict.fromkeys((*one.clues, *ids))), seals=seals, at=at) for one in found.bounces
     )
-
-
-def _returned(mail: Message) -> list[str]:
-    """The Message-IDs of what came back with the report, as a part of its own or copied into the text."""
-    found = []
-    for part in mail.walk():
-        kind = part.get_content_type()
-        if part is not mail and part["Message-ID"]:
-            found += _MESSAGE_ID.findall(header(part, "Message-ID"))
-        if kind in ("text/rfc822-headers", "message/rfc822", "text/plain") and not part.is_multipart():
-            found += _RETURNED.findall(plain_text(part))
-    return found
+    complaint = replace(found.complaint, clues=ids, seals=seals) if found.complaint else None
+    return Mail(found.sort, bounces, complaint)
 
 
 def _date(mail: Message) -> datetime | None:

@@ -23,6 +23,7 @@ from outreach.store import mailing_lists, mailings
 from outreach.store.rows import DeliveryRow, MailingRow
 
 Said = dict[int, dict[str, Earlier]]
+_HAVE_IT = (DeliveryStatus.ACCEPTED, DeliveryStatus.COMPLAINED)
 
 
 def earlier(session: Session, mailing_id: int) -> Said:
@@ -102,7 +103,9 @@ def call_off(session: Session, mailing_id: int, terms: Terms, *, marked: Mapping
 def _expect_the_latest(session: Session, mailing_id: int) -> None:
     for later in mailings.corrections_of(session, mailing_id):
         counts = mailings.counts(session, later.id or 0)
-        gone = later.status == MailingStatus.CANCELLED and not counts[DeliveryStatus.ACCEPTED]
+        gone = later.status == MailingStatus.CANCELLED and not (
+            counts[DeliveryStatus.ACCEPTED] or counts[DeliveryStatus.COMPLAINED]
+        )
         if not gone:
             raise WrongUsage(f"mailing {mailing_id} was taken back by mailing {later.id}; name that one instead")
 
@@ -124,7 +127,7 @@ def _taken_back(session: Session, mailing: MailingRow, *, now: datetime) -> tupl
         if kept_back:
             each.status, each.changed_at = MailingStatus.CANCELLED, now
         for row in mailings.deliveries(session, number):
-            if row.status == DeliveryStatus.ACCEPTED:
+            if row.status in _HAVE_IT:
                 have[row.key] = row
             elif row.id in kept_back:
                 waits[row.key] = row

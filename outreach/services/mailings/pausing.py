@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from outreach.errors import WrongUsage
+from outreach.model.complaint import Rate
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import refusals, senders
 from outreach.store import mailings
@@ -29,7 +30,7 @@ def pause(session: Session, mailing_id: int, *, now: datetime) -> int:
 def lift(session: Session, mailing_id: int, *, now: datetime) -> MailingStatus:
     """Takes a pause back; gives where the mailing stands. One that is not paused stands as it did. Raises NotFound.
 
-    What held itself back for its refusals does not again for the same: only when their share has doubled.
+    What held itself back for its refusals, or complaints, does not again for the same: only when the share has doubled.
     """
     mailing = mailings.locked(session, mailing_id)
     if mailing.status != MailingStatus.PAUSED:
@@ -38,6 +39,7 @@ def lift(session: Session, mailing_id: int, *, now: datetime) -> MailingStatus:
     counts = mailings.counts(session, mailing_id)
     if mailing.pause_reason is not None:
         mailing.pause_above = round(2 * refusals.share(counts), 1)
+        mailing.complaints_above = round(2 * Rate.among(counts).percent, 2)
     untouched = counts[DeliveryStatus.PLANNED] == sum(counts.values()) and not mailings.was_begun(session, mailing_id)
     mailing.status = MailingStatus.PLANNED if untouched else standing(counts)
     mailing.pause_reason, mailing.changed_at = None, now

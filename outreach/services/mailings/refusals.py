@@ -8,7 +8,7 @@ from outreach.model.mailing import DeliveryStatus, MailingStatus
 from outreach.store import database, mailings
 
 _S = DeliveryStatus
-_DONE = (_S.ACCEPTED, _S.BOUNCED, _S.REFUSED, _S.FAILED)
+_DONE = (_S.ACCEPTED, _S.BOUNCED, _S.COMPLAINED, _S.REFUSED, _S.FAILED)
 _AGAINST = (_S.REFUSED, _S.FAILED)
 ENOUGH = 50  # of fewer nothing can be said
 PAUSE_ABOVE = 5.0  # percent

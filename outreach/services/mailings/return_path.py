@@ -29,7 +29,11 @@ def verp(address: str, *, key: str) -> ReturnPath:
 
 def delivery_of(address: str, *, key: str) -> int | None:
     """The number of the delivery whose return path `address` is; None where we have not made it."""
-    _, _, token = address.rpartition("@")[0].partition("+")
+    return numbered(address.rpartition("@")[0].partition("+")[2], key=key)
+
+
+def numbered(token: str, *, key: str) -> int | None:
+    """The number of the delivery in whose return path `token` stands; None where we have not made it."""
     word = opened(token.lower(), key=key, purpose=Purpose.BOUNCE, octets=_OCTETS)
     return int(word) if word and word.isdigit() else None
 

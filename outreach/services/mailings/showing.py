@@ -8,11 +8,12 @@ from sqlmodel import Session
 from outreach.errors import WrongUsage
 from outreach.mail.signing import Sign, unsigned
 from outreach.model import reply
+from outreach.model.complaint import ROLLING_DAYS, WARN_AT, Rate
 from outreach.model.erasure import is_erased
 from outreach.model.mailing import DeliveryStatus
 from outreach.services.mailings import form
 from outreach.services.mailings.form import Writer
-from outreach.store import mailings
+from outreach.store import bounces, database, mailings
 from outreach.store.rows import DeliveryRow, MailingRow
 
 
@@ -47,6 +48,8 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
     nowhere = mailings.without_zone(session, mailing_id) if mailing.local_hours else 0
     if nowhere:
         found.append(f"{nowhere} of its readers have no time zone in the directory: they get it at once")
+    if (rate := bounces.rate_since(database.rows_of(session), now - timedelta(days=ROLLING_DAYS))).is_a_worry:
+        found.append(f"in the last {ROLLING_DAYS} days {rate}; receivers want it below {WARN_AT:g} %")
     dated = mailing.send_at or mailing.planned_at
     if now - dated > _STALE:
         found.append(f"the messages are dated {dated:%Y-%m-%d}; cancel and plan anew for today's date")
@@ -100,6 +103,7 @@ def _shown(session: Session, mailing: MailingRow) -> dict[str, Any]:
         "restored_at": mailing.restored_at.isoformat() if mailing.restored_at else None,
         "local_hours": mailing.local_hours,
         "pause_reason": mailing.pause_reason,
+        "complaint_rate": round(Rate.among(counts).percent, 3),
     }
 
 

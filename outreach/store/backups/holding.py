@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from outreach.model import mailbox
 from outreach.model.mailing import MailingStatus
 from outreach.store.rows import MailingRow, SuppressionRow
 
@@ -21,7 +22,8 @@ No = dict[str, Any]
 
 def noes(engine: Engine) -> list[No]:
     """Every suppression of a store that is about to be replaced; none where it cannot be read any more."""
-    columns = [column for column in _SUPPRESSED.c if column.name != "id"]
+    # In words of every version of the store: it may be older than this program.
+    columns = [column for column in _SUPPRESSED.c if column.name not in ("id", "mailbox")]
     try:
         with engine.connect() as connection:
             return [dict(row._mapping) for row in connection.execute(select(*columns))]
@@ -37,6 +39,6 @@ def settle(connection: Connection, kept: Sequence[No], *, now: datetime) -> int:
     connection.execute(update(_MAILING).where(_MAILING.c.status.not_in(_DONE)).values(restored_at=now))
     known = set(connection.execute(select(_SUPPRESSED.c.key)).scalars())
     if new := [no for no in kept if no["key"] not in known]:
-        connection.execute(insert(_SUPPRESSED), new)
+        connection.execute(insert(_SUPPRESSED), [no | {"mailbox": mailbox.sealed(no["key"])} for no in new])
     held = select(func.count()).where(_MAILING.c.restored_at == now)
     return int(connection.execute(held).scalar_one())

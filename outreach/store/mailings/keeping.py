@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, insert, or_
 from sqlmodel import Session, col, select
 
 from outreach.errors import NotFound
+from outreach.model import mailbox
 from outreach.model.mailing import DeliveryStatus
 from outreach.model.message import Attachment
 from outreach.store.mailings.claiming import is_awake
@@ -64,6 +65,7 @@ def _row(planned: Planned, mailing: MailingRow) -> dict[str, object]:
         "status": DeliveryStatus.PLANNED,
         "attempts": 0,
         "timezone": planned.timezone,
+        "mailbox": mailbox.sealed(planned.key),
         "changed_at": mailing.planned_at,
     }
 

@@ -132,10 +132,18 @@ def bounce(session: Session, number: int, *, reply: str, now: datetime) -> bool:
 
     Of one that is unknown, a report proves that the server had it.
     """
-    mine = _D.c.id == number
-    had_it = "a report of its failure shows that the server had it"
+    return _reported(session, number, _S.BOUNCED, reply=reply, now=now)
+
+
+def complain(session: Session, number: int, *, reply: str, now: datetime) -> bool:
+    """Marks a delivery whose reader complains of it; False where it stands elsewhere, or was marked already."""
+    return _reported(session, number, _S.COMPLAINED, reply=reply, now=now)
+
+
+def _reported(session: Session, number: int, after: DeliveryStatus, *, reply: str, now: datetime) -> bool:
+    mine, had_it = _D.c.id == number, "a report about it shows that the server had it"
     move(session, _S.UNKNOWN, _S.ACCEPTED, mine, now=now, reply=had_it, values=_OUT_OF_HAND)
-    return bool(move(session, _S.ACCEPTED, _S.BOUNCED, mine, now=now, reply=reply, values={}))
+    return bool(move(session, _S.ACCEPTED, after, mine, now=now, reply=reply, values={}))
 
 
 def suppress(session: Session, mailing_id: int, *, now: datetime) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, exists, insert, update
+from sqlalchemy import ColumnElement, Row, Table, exists, insert, or_, update
 from sqlmodel import Session
 
 from outreach.model.mailing import DeliveryStatus, may_follow
@@ -16,8 +16,13 @@ _SUPPRESSED: Table = SuppressionRow.__table__  # type: ignore[attr-defined]
 
 
 def is_suppressed() -> ColumnElement[bool]:
-    """Whether the address of a delivery gets nothing any more."""
-    return exists().where(_SUPPRESSED.c.key == DELIVERY.c.key)
+    """Whether the address of a delivery, or another that leads to the same mailbox, gets nothing any more.
+
+    It finds those of people who were erased as well: of them a suppression keeps what stands for the mailbox alone.
+    """
+    return exists().where(
+        or_(_SUPPRESSED.c.mailbox == DELIVERY.c.mailbox, _SUPPRESSED.c.key == DELIVERY.c.key),
+    )
 
 
 def move(

@@ -18,7 +18,8 @@ class MailingRow(SQLModel, table=True):
 
     `corrects` is the mailing that this one takes back, or puts right. One with `restored_at` came back out of a backup
     and is held until a person lets it go. `pause_reason` says why it holds itself back, and `pause_above` at which
-    share of refusals, in percent, it would again. `local_hours` are those of each reader's day in which it may come.
+    share of refusals, in percent, it would again; `complaints_above` is the same of complaints. `local_hours` are those
+    of each reader's day in which it may come.
     """
 
     __tablename__ = "mailing"
@@ -38,6 +39,7 @@ class MailingRow(SQLModel, table=True):
     restored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     pause_reason: str | None = None
     pause_above: float | None = None
+    complaints_above: float | None = None
     local_hours: str | None = None
 
 
@@ -59,7 +61,8 @@ class DeliveryRow(SQLModel, table=True):
     `sender` and `lease_until` say who has it in hand while it is `sending`; an `unknown` one keeps the name of who had.
     `signature` holds the header fields (DKIM) that stood before the message when it was handed over: empty where it
     went without, None where it never went. `deferred_since` is when the server first said "later": trying ends later.
-    `timezone` is the reader's (IANA) when it was planned.
+    `timezone` is the reader's (IANA) when it was planned. `mailbox` stands for all addresses that lead where `key`
+    does.
     """
 
     __tablename__ = "delivery"
@@ -84,6 +87,7 @@ class DeliveryRow(SQLModel, table=True):
     next_try_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deferred_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     timezone: str | None = None
+    mailbox: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 

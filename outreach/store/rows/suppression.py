@@ -8,11 +8,12 @@ from outreach.store.rows.columns import UtcDateTime
 
 
 class SuppressionRow(SQLModel, table=True):
-    """An address that gets nothing, since when and why."""
+    """An address that gets nothing, since when and why. `mailbox` stands for all addresses that lead where it does."""
 
     __tablename__ = "suppression"
     id: int | None = Field(default=None, primary_key=True)
     address: str
     key: str = Field(unique=True)
+    mailbox: str | None = Field(default=None, index=True)
     reason: str
     created_at: datetime = Field(sa_type=UtcDateTime)
