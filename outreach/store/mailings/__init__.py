@@ -30,12 +30,13 @@ from outreach.store.mailings.ledger import (
     recover,
     renew,
     resolve,
-    settle,
     suppress,
 )
 from outreach.store.mailings.proof import moves
+from outreach.store.mailings.settling import Answered, settle, settle_all
 
 __all__ = [
+    "Answered",
     "Delivery",
     "Planned",
     "add",
@@ -61,6 +62,7 @@ __all__ = [
     "renew",
     "resolve",
     "settle",
+    "settle_all",
     "shared_with_earlier",
     "suppress",
     "unfinished",
