@@ -62,6 +62,8 @@ class Run:
     from_address: str = field(init=False)
     left: int = 0
     total: int = 0
+    # What the last transaction took, in seconds: so long it is worth waiting for more to write down in one.
+    writing: float = 0.0
     was_stopped: bool = False
     unwelcome: Unwelcome = field(default_factory=Unwelcome)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
@@ -108,15 +110,16 @@ class Run:
 
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
         """Wait for what is on the wire, write it down, put back the rest, and say where the mailing stands."""
-        self._gather(stop, patience=patience)
-        if self.lines.pending:
-            self.lines.abort()
-            self._gather(Interruption(), patience=_HANGING_UP)
-        with database.writing(self.engine) as session:
-            self._give_up(session)
-            outcome = self._standing(session)
-        self.lines.close()
-        return outcome
+        try:
+            self._gather(stop, patience=patience)
+            if self.lines.pending:
+                self.lines.abort()
+                self._gather(Interruption(), patience=_HANGING_UP)
+            with database.writing(self.engine) as session:
+                self._give_up(session)
+                return self._standing(session)
+        finally:
+            self.lines.close()
 
     def _turn(self) -> list[Delivery]:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
@@ -137,7 +140,7 @@ class Run:
 
     def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
         """One transaction: what came back, and `claim` new ones."""
-        now, ticked = self.now(), ticks()
+        now, ticked, begun = self.now(), ticks(), monotonic()
 
         def written() -> tuple[list[DeliveryStatus], list[Delivery]]:
             with database.writing(self.engine) as session:
@@ -145,6 +148,7 @@ class Run:
                 return stands, self._claim(session, claim, now=now) if claim else []
 
         stands, claimed = until_back(self.engine, written)
+        self.writing = min(monotonic() - begun, _TICK)
         steps = [self._step(answer, status) for answer, status in zip(self.unwritten, stands, strict=True)]
         self.unwritten = []
         self.hold.keep([delivery.id for delivery in claimed], since=now, ticked=ticked)
@@ -205,7 +209,8 @@ class Run:
         """Until something has come back, somebody wants to stop, or the pace lets another go."""
         until = inf if pause is None else monotonic() + pause
         while not (self.unwritten or stop.is_asked):
-            self.unwritten = self.lines.answers(timeout=max(0.0, min(_TICK, until - monotonic())))
+            wait = max(0.0, min(_TICK, until - monotonic()))
+            self.unwritten = self.lines.answers(timeout=wait, gather=self.writing)
             self.hold.beat(self._renew)
             if monotonic() >= until:
                 return
