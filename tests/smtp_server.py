@@ -70,7 +70,8 @@ class SmtpServer:
         self.octets = bytearray()  # all that clients have sent, outside TLS
         self.connections = 0
         self.messages = 0
-        self.offers: tuple[str, ...] = ()  # what EHLO says beside aiosmtpd's own
+        # What EHLO says beside aiosmtpd's own.
+        self.offers: tuple[str, ...] = ("PIPELINING",)
         self.asked: list[str] = []  # MAIL and RCPT as they came, from a server that offers DSN
         self.open: list[asyncio.BaseTransport] = []
 
@@ -175,7 +176,8 @@ class _Scripted(SMTP):
     async def smtp_DATA(self, arg: str) -> None:
         if await self.scripted("data"):
             return
-        if self.server.script(Visit("content", self.number, self.server.messages, self.envelope.rcpt_tos[-1])):
+        to = self.envelope.rcpt_tos[-1] if self.envelope.rcpt_tos else None
+        if to and self.server.script(Visit("content", self.number, self.server.messages, to)):
             await super().push("354 go on")
             if await self.scripted("told"):
                 return

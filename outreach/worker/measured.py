@@ -7,6 +7,7 @@ from outreach.worker.metrics import Metrics
 
 if TYPE_CHECKING:
     from outreach.mail.letter import Connection, Letter, Transport
+    from outreach.mail.steps import Steps
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,16 @@ class _Line:
     def open(self) -> None:
         self.line.open()
 
+    def sending(self, letter: "Letter") -> "Steps[str]":
+        with self.metrics.in_flight.track_inprogress(), self.metrics.seconds.time():
+            return (yield from self.line.sending(letter))
+
     def send(self, letter: "Letter") -> str:
         with self.metrics.in_flight.track_inprogress(), self.metrics.seconds.time():
             return self.line.send(letter)
+
+    def closing(self) -> "Steps[None]":
+        return self.line.closing()
 
     def close(self) -> None:
         self.line.close()

@@ -34,13 +34,14 @@ from outreach.store.mailings.ledger import (
     recover,
     renew,
     resolve,
-    settle,
     suppress,
 )
 from outreach.store.mailings.pacing import Taken, take, taken
 from outreach.store.mailings.proof import moves
+from outreach.store.mailings.settling import Answered, settle, settle_all
 
 __all__ = [
+    "Answered",
     "Delivery",
     "Planned",
     "Taken",
@@ -70,6 +71,7 @@ __all__ = [
     "renew",
     "resolve",
     "settle",
+    "settle_all",
     "shared_with_earlier",
     "standings",
     "suppress",
