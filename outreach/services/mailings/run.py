@@ -62,13 +62,13 @@ class Run:
     from_address: str = field(init=False)
     left: int = 0
     total: int = 0
-    given_up: int = 0
     was_stopped: bool = False
     unwelcome: Unwelcome = field(default_factory=Unwelcome)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
     signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
+    given_up: int = 0
 
     def __post_init__(self) -> None:
         self.hold = Hold(self.manners.lease, now=self.now)
