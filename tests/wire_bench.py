@@ -5,14 +5,17 @@ deaths     a server of 25 that closes after message k, k = 0 to 24, by FIN, RST,
 states     a server that fails at each state in each way, ten times over (R-2)
 journals   30 senders killed, their journals cut off at random (R-8)
 clock      200 runs by a clock that is set at random (R-19)
+greylisting  200 readers, 60 % of them strangers for five minutes, some for ever (R-63)
 writers    eight writers, 10,000 writes, one SQLite file (R-6)
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -28,6 +31,7 @@ from tests.services.test_mailings_fault_bench import (
     test_a_fault_within_a_message_hits_that_message_alone,
     test_a_server_that_fails_before_the_first_message_has_got_nothing,
 )
+from tests.services.test_mailings_patience import greylisted
 from tests.smtp_server import BREAK, HANG_UP
 from tests.store.test_mailings_many_writers import written
 
@@ -48,14 +52,23 @@ def deaths(folder: Path) -> str:
     return f"{25 * len(_WAYS)} deaths, 0 twice, 0 lost"
 
 
+@contextmanager
+def _copied(folder: Path) -> Iterator[Engine]:
+    engine = database.engine(f"sqlite:///{shutil.copy(folder / 'made.db', folder / 'one.db')}")
+    yield engine
+    engine.dispose()
+
+
 def states(folder: Path) -> str:
     """The fault bench, ten times."""
-    engine = _store(folder, "states")
+    _store(folder, "made").dispose()
     for _ in range(10):
         for stage, fault, expected in OF_A_MESSAGE:
-            test_a_fault_within_a_message_hits_that_message_alone(engine, stage, fault, expected)
+            with _copied(folder) as engine:
+                test_a_fault_within_a_message_hits_that_message_alone(engine, stage, fault, expected)
         for stage, fault in OF_A_LINE:
-            test_a_server_that_fails_before_the_first_message_has_got_nothing(engine, stage, fault)
+            with _copied(folder) as engine:
+                test_a_server_that_fails_before_the_first_message_has_got_nothing(engine, stage, fault)
     return f"{10 * (len(OF_A_MESSAGE) + len(OF_A_LINE))} faults, 0 twice, 0 lost"
 
 
@@ -66,6 +79,12 @@ def journals(folder: Path) -> str:
         torn(engine, folder, seed)
         engine.dispose()
     return "30 killed, 120 journals opened, 0 muddled, nobody missing whom the sender had reported"
+
+
+def greylisting(folder: Path) -> str:
+    """A greylisting server."""
+    greylisted(_store(folder, "greylisting"), people=200)
+    return "200 readers, 196 accepted, 2 tries at most, 4 given up at the deadline"
 
 
 def clock(folder: Path) -> str:
@@ -86,6 +105,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "states": states,
     "journals": journals,
     "clock": clock,
+    "greylisting": greylisting,
     "writers": writers,
 }
 

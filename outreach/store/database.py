@@ -107,8 +107,8 @@ def version(engine: Engine) -> str | None:
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
-        place = _place(engine)
-        raise InvalidValue("OUTREACH_DATABASE_URL", place, f"cannot be opened ({error.orig})") from error
+        place, why = _place(engine), disk.explained(str(error.orig), _file(engine))
+        raise InvalidValue("OUTREACH_DATABASE_URL", place, f"cannot be opened ({why})") from error
 
 
 def expect_current(engine: Engine) -> None:

@@ -5,15 +5,15 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
+from outreach.store import database
 from tests.cli.conftest import Office
+from tests.press_room import planned
 from tests.real_servers import missing
 from tests.smtp_server import serving
 
-_ADVISORY = "---\nkind: press-release\nheadline: Talks open\ndateline: Vienna\ncontacts: [Vienna]\n---\nTalks open.\n"
 _CALLS = "openat,pwrite64,write,fdatasync,fsync,sendto,sendmsg,recvfrom"
 
 
@@ -67,35 +67,23 @@ def traced(office: Office, *arguments: str) -> Seen:
     return Seen.read(log.read_text(errors="replace"))
 
 
-@pytest.fixture
-def ready(office: Office) -> Office:
-    office.settings |= {"OUTREACH_SENDER": "press@example.org", "OUTREACH_ORGANISATION": "Forum"}
-    office.settings |= {"OUTREACH_SMTP_CONNECTIONS": "1", "PYTHONPATH": str(Path(__file__).parents[2])}
-    office.ok("officers", "add", "Mira Olsen", "--city", "Wien", "--phone", "01 9999 123", "--email", "m@example.org")
-    office.ok("lists", "create", "Press")
-    office.file("people.csv", "name,email\n" + "".join(f"Reader {n},r{n}@example.com\n" for n in range(5)))
-    office.ok("lists", "import", "Press", "people.csv")
-    office.file("advisory.md", _ADVISORY)
-    office.ok("mailings", "plan", "advisory.md", "--list", "Press")
-    return office
+def test_sending_is_on_the_disk_before_data_and_sent_before_it_is_said(furnished: Office) -> None:
+    furnished.settings |= {"OUTREACH_SMTP_CONNECTIONS": "1", "PYTHONPATH": str(Path(__file__).parents[2])}
+    store = database.engine(f"sqlite:///{furnished.folder / 'outreach.db'}")
+    number = planned(store, 5, now=datetime.now(UTC))
+    store.dispose()
 
-
-def test_sending_is_on_the_disk_before_data_and_sent_before_it_is_said(ready: Office) -> None:
     with serving() as server:
-        ready.settings["OUTREACH_SMTP_URL"] = server.url
-        one = traced(ready, "mailings", "send", "1", "--yes", "--limit", "1", "--format", "json")
-        rest = traced(ready, "mailings", "send", "1", "--yes", "--format", "json")
+        furnished.settings["OUTREACH_SMTP_URL"] = server.url
+        seen = traced(furnished, "mailings", "send", str(number), "--yes", "--format", "json")
     assert len(server.record) == 5
 
-    assert (one.events.count("data"), one.events.count("yes"), one.events.count("told")) == (1, 1, 1)
-    before = one.events[: one.events.index("data")]
-    assert before[-1] == "sync"  # what was written last is safe, and 'sending' was
+    assert (seen.events.count("data"), seen.events.count("yes"), seen.events.count("told")) == (5, 5, 5)
+    before = seen.events[: seen.events.index("data")]
     assert "journal" in before
-    answered = one.between("yes", "told")
-    assert "journal" in answered
-    assert answered[-1] == "sync"
-    assert rest.events.count("data") == 4
-    assert expect_safe_before_said(rest.events) == 4
+    assert before[-1] == "sync"  # what was written last, that it is being sent, is safe
+    assert "journal" in seen.between("yes", "told")
+    assert expect_safe_before_said(seen.events) == 5
 
 
 def expect_safe_before_said(events: list[str]) -> int:

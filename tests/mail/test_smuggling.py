@@ -56,7 +56,7 @@ def test_the_most_lenient_server_finds_one_message_in_each_of_ours() -> None:
     with conversing(lenient) as server:
         line = transport.smtp(f"smtp://127.0.0.1:{server.port}", timeout=20, end_timeout=20).connection()
 
-        @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+        @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
         @given(bodies)
         def one_message_is_one(body: bytes) -> None:
             nonlocal sent

@@ -61,23 +61,23 @@ def mad_clock(engine: Engine, *, runs: int) -> None:
 
 
 def test_by_a_mad_clock_nothing_is_taken_in_hand_before_its_time(sqlite: Engine) -> None:
-    mad_clock(sqlite, runs=50)
+    mad_clock(sqlite, runs=30)
 
 
 @pytest.mark.parametrize("step", [-_DAY, -_HOUR, _HOUR, _DAY], ids=str)
-def test_a_clock_that_is_set_in_the_middle_of_a_run_changes_nothing(engine: Engine, step: timedelta) -> None:
-    number, clock = planned(engine, 30, now=NOW), Set()
+def test_a_clock_that_is_set_in_the_middle_of_a_run_changes_nothing(sqlite: Engine, step: timedelta) -> None:
+    number, clock = planned(sqlite, 20, now=NOW), Set()
 
     def script(visit: Visit) -> None:
         if visit.stage == "data" and visit.message == 8:
             clock.by = step
 
     with serving(script) as server:
-        outcome = send(engine, number, server, now=clock)
+        outcome = send(sqlite, number, server, now=clock)
 
-    assert (outcome.status, counts(engine, number)) == ("finished", {"accepted": 30})
+    assert (outcome.status, counts(sqlite, number)) == ("finished", {"accepted": 20})
     assert set(server.copies.values()) == {1}
-    with database.reading(engine) as session:
+    with database.reading(sqlite) as session:
         assert mailings.prove(session, number, now=clock()).problems == []
 
 

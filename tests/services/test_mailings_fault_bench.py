@@ -141,7 +141,7 @@ def test_a_server_that_fails_before_the_first_message_has_got_nothing(sqlite: En
 def test_a_server_that_fails_while_we_introduce_ourselves_has_got_nothing(
     sqlite: Engine, stage: str, fault: Fault
 ) -> None:
-    number, context = planned(sqlite, 4, now=NOW), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    number, context = planned(sqlite, 2, now=NOW), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     options = {"tls_context": context, "authenticator": _lets_everybody_in, "auth_required": True}
 
@@ -150,9 +150,9 @@ def test_a_server_that_fails_while_we_introduce_ourselves_has_got_nothing(
         trusting = ssl.create_default_context(cafile=CERTIFICATE.with_name("ca.pem"))
         protected = transport.smtp(url, password=_SECRET, timeout=0.5, end_timeout=0.5, context=trusting)
         with pytest.raises(ServerUnavailable) as told:
-            send(sqlite, number, server, connections=2, transport=protected)
+            send(sqlite, number, server, connections=1, transport=protected)
         assert (server.record, server.messages) == ([], 0)
-        assert (status(sqlite, number), counts(sqlite, number)) == ("stopped", {"planned": 4})
+        assert (status(sqlite, number), counts(sqlite, number)) == ("stopped", {"planned": 2})
         assert (b"AUTH" in server.octets.upper()) is (stage == "auth")
         patient = replace(protected, timeout=20, end_timeout=20)  # type: ignore[type-var]
         expect_that_the_rest_arrives(sqlite, number, server, out=patient)

@@ -58,7 +58,7 @@ SAID = {
     "452 4.5.3 too many recipients": _AGAIN,
     "450 4.1.1 user unknown for now": _AGAIN,
 }
-_PEOPLE, _OTHERS = 5, 6
+_PEOPLE, _OTHERS = 4, 5
 
 
 @dataclass(frozen=True)
@@ -120,17 +120,34 @@ def test_a_reply_has_its_action(one_store: Engine, server: SmtpServer, said: str
     assert (found.stands, len(found.suppressed)) == expected[action]
 
 
-def test_a_server_that_refuses_nearly_everybody_proves_nothing_about_them(sqlite: Engine) -> None:
+def test_a_server_that_refuses_nearly_everybody_proves_nothing_about_them(engine: Engine) -> None:
     people = [recipient(f"r{n}@example.com") for n in range(6)]
-    number = plan(sqlite, recipients=people).id
+    number = plan(engine, recipients=people).id
 
     def broken(visit: Visit) -> str | None:
         return "550 5.1.1 no such user" if visit.stage == "rcpt" and visit.recipient != "r1@example.com" else None
 
     with serving(broken) as server:
-        outcome = send(sqlite, number, server)
+        outcome = send(engine, number, server)
         server.script = good
 
     assert (outcome.closed, outcome.this_run) == (0, {"accepted": 1, "refused": 5})
-    with database.reading(sqlite) as session:
+    with database.reading(engine) as session:
         assert session.exec(select(SuppressionRow)).all() == []
+
+
+def test_who_is_not_there_is_told_and_not_planned_for_again(engine: Engine) -> None:
+    people = [recipient(f"r{n}@example.com") for n in range(4)]
+    number = plan(engine, recipients=people).id
+
+    def script(visit: Visit) -> str | None:
+        return "550 5.1.1 no such user" if visit.stage == "rcpt" and visit.recipient == "r1@example.com" else None
+
+    with serving(script) as server:
+        outcome = send(engine, number, server)
+        again = send(engine, number, server)
+
+    assert (outcome.closed, again.closed) == (1, 0)
+    with database.reading(engine) as session:
+        closed = {row.address: row.reason for row in session.exec(select(SuppressionRow))}
+    assert closed == {"r1@example.com": f"refused on 2026-11-24, mailing {number}: 550 5.1.1 no such user"}

@@ -33,4 +33,4 @@ def test_eight_writers_wait_for_one_another(made_store: Path, tmp_path: Path) ->
     file = tmp_path / "outreach.db"
     file.write_bytes(made_store.read_bytes())
 
-    assert written(f"sqlite:///{file}", writers=8, deliveries=120) == 240
+    assert written(f"sqlite:///{file}", writers=8, deliveries=60) == 120

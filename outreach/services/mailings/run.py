@@ -62,7 +62,6 @@ class Run:
     from_address: str = field(init=False)
     left: int = 0
     total: int = 0
-    given_up: int = 0
     # What the last transaction took, in seconds: so long it is worth waiting for more to write down in one.
     writing: float = 0.0
     was_stopped: bool = False
@@ -71,6 +70,7 @@ class Run:
     signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
+    given_up: int = 0
 
     def __post_init__(self) -> None:
         self.hold = Hold(self.manners.lease, now=self.now)
