@@ -51,7 +51,7 @@ def _work(store: str, smtp_url: str, lines: int, lease: timedelta, pace: Pace) -
     Worker(store, work).run()
 
 
-def until(happened: Callable[[], object], *, seconds: float = 30.0) -> None:
+def until(happened: Callable[[], object], *, seconds: float = 90.0) -> None:
     """Waits until it has happened."""
     end = time.monotonic() + seconds
     while not happened():
