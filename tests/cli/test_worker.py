@@ -66,8 +66,8 @@ def until(happened: Callable[[], bool]) -> None:
 
 def _unfriendly(visit: Visit) -> str | None:
     said = {
-        "r2@example.com": "550 5.1.1 <r2@example.com>: Reader2 unknown here",
-        "r3@example.com": "451 4.7.1 r3@example.com: greylisted",
+        "r2@example.com": "550 5.7.1 <r2@example.com>: Reader2 takes nothing from you",
+        "r3@example.com": "452 4.2.2 r3@example.com: mailbox full",
     }
     return said.get(visit.recipient or "") if visit.stage == "rcpt" else None
 
@@ -96,10 +96,11 @@ def test_a_worker_tells_what_it_does_and_names_nobody(ready: Office) -> None:
     assert stands(first) == {"status": "stopped", "accepted": 7, "refused": 1, "deferred": 1}
     for line in (
         'outreach_messages_total{outcome="refused"} 2.0',
-        'outreach_refusals_total{class="address"} 2.0',
+        'outreach_refusals_total{class="mailbox"} 2.0',
         'outreach_refusals_total{class="policy"} 2.0',
         'outreach_mailings{status="paused"} 1.0',
         "outreach_in_flight 0.0",
+        "outreach_message_seconds_count 13.0",
         "outreach_oldest_due_seconds 0.0",
         "outreach_store_up 1.0",
     ):
