@@ -7,6 +7,7 @@ two senders       100 SIGKILLs over mailings of 500 on PostgreSQL, the other sen
 many senders      4 processes share a mailing of 500, both stores
 two workers       100 SIGKILLs of a worker over mailings of 500 on PostgreSQL, the other goes on
 many workers      4 workers share a mailing of 500 on PostgreSQL
+one pace          20 messages a second in all, by two workers of which one is killed and started anew five times
 """
 
 import argparse
@@ -21,11 +22,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from outreach.services.mailings.pace import Pace
 from outreach.store import database
 from tests.crashing import POINTS, crashed, expect_agreement, go_on, now
 from tests.press_room import counts, planned, status
 from tests.services.sender_process import sending
-from tests.smtp_server import SmtpServer, serving
+from tests.smtp_server import SmtpServer, Visit, serving
 from tests.worker.worker_process import leave, working
 
 LINES = 4
@@ -194,6 +196,32 @@ def many_workers(fresh: Callable[[], Engine], *, rounds: int, workers: int = 4) 
     return f"{rounds} rounds of {workers} workers and {PEOPLE} recipients, 0 unknown, 0 twice, 0 lost"
 
 
+def one_pace(fresh: Callable[[], Engine], *, a_second: int = 20, window: float = 3.0) -> str:
+    """How many messages came at most within `window` seconds, whoever sent them."""
+    came: list[float] = []
+
+    def note(visit: Visit) -> None:
+        if visit.stage == "data":
+            came.append(time.monotonic())
+
+    engine = fresh()
+    number, pace = planned(engine, PEOPLE, now=now()), Pace(rate=60 * a_second)
+    with serving(note) as server, working(engine, server.url, lines=LINES, pace=pace):
+        leave(engine, number)
+        for _ in range(5):
+            with working(engine, server.url, lines=LINES, pace=pace) as victim:
+                victim.join(2.5)
+                victim.kill()
+        _wait(lambda: not counts(engine, number).keys() & {"planned", "sending"})
+        expect_agreement(engine, number, server, people=PEOPLE, in_flight=0)
+        lines = server.connections
+    engine.dispose()
+    most = max(sum(1 for other in came if moment <= other < moment + window) for moment in came)
+    assert most <= a_second * window + LINES, most  # as many as are on their way may come closer together
+    seconds = came[-1] - came[0]
+    return f"{len(came)} messages in {seconds:.0f} s over {lines} lines, {most} within {window:g} s at most"
+
+
 def main() -> None:
     """Runs everything, or with --part a part."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -214,6 +242,7 @@ def main() -> None:
             ("many senders, SQLite", lambda: many_senders(fresh["sqlite"], rounds=asked.rounds)),
             ("many senders, PostgreSQL", lambda: many_senders(fresh["postgresql"], rounds=asked.rounds)),
             ("two workers, PostgreSQL", lambda: two_workers(fresh["postgresql"], kills=asked.kills // 3)),
+            ("one pace, PostgreSQL", lambda: one_pace(fresh["postgresql"])),
             ("many workers, PostgreSQL", lambda: many_workers(fresh["postgresql"], rounds=asked.rounds)),
         ]
         for name, run in runs:

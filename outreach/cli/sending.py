@@ -72,7 +72,7 @@ def leave_to_workers(mailing_id: int, *, yes: bool, dry_run: bool) -> None:
     from outreach.worker import knock
 
     if not knock(settings.database_url):
-        say("No worker was ever started on this store: `outreach worker` starts one")
+        say("No worker could be called: was one ever started on this store? `outreach worker` starts one")
     say(f"Left to the workers; `outreach mailings show {mailing_id}` shows how it stands")
 
 

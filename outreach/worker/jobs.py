@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector, exceptions
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
+from psycopg import Error as DatabaseAway
 
 from outreach.services.mailings import Interruption
 from outreach.store import job_tables
@@ -45,15 +46,15 @@ def prepare(engine: "Engine") -> None:
 
 
 def knock(database_url: str) -> bool:
-    """Has a worker look at once; False where none was ever started on this store."""
+    """Has a worker look at once; False where none can be called, because none was ever started on this store."""
     app = App(connector=SyncPsycopgConnector(conninfo=job_tables.conninfo(database_url), min_size=1, max_size=1))
-    with app.open():
-        try:
+    try:
+        with app.open():
             app.configure_task(_LOOK, queue=_LOOK, queueing_lock=_LOOK).defer(timestamp=int(time.time()))
-        except exceptions.AlreadyEnqueued:
-            pass
-        except exceptions.ConnectorException:
-            return False
+    except exceptions.AlreadyEnqueued:
+        return True
+    except (exceptions.ConnectorException, DatabaseAway):
+        return False
     return True
 
 

@@ -74,7 +74,7 @@ class Work:
             return False
         done = {str(status): number for status, number in outcome.this_run.items()}
         facts = {"mailing": mailing_id, "status": str(outcome.status), "done": done}
-        log.log(logging.WARNING if outcome.pause_reason else logging.INFO, "mailing went out", extra=facts)
+        log.log(logging.WARNING if outcome.pause_reason else logging.INFO, "share sent", extra=facts)
         return False
 
     def _may_join(self, mailing_id: int) -> bool:

@@ -49,7 +49,7 @@ def test_a_database_server_that_is_started_anew_costs_the_workers_time_and_nothi
         postgres.ensure_postgres_running()
         until(lambda: status(engine, first) == "finished")
         leave(engine, second)
-        until(lambda: status(engine, second) == "finished", seconds=40)
+        until(lambda: status(engine, second) == "finished")
 
     assert had < 55
     assert sorted(server.copies.values()) == [1] * 55 + [2] * 5  # two mailings, and five people are in both

@@ -195,3 +195,27 @@ def test_two_mailings_take_turns(shared: Engine) -> None:
         leave(shared, short)
         until(lambda: finished(shared, short))
         assert counts(shared, long)["planned"] > 0
+
+
+def _jobs(engine: Engine) -> int:
+    with engine.connect() as connection:
+        question = "SELECT count(*) FROM procrastinate.procrastinate_jobs WHERE task_name = 'send'"
+        return int(connection.exec_driver_sql(question).scalar_one())
+
+
+def test_the_job_of_a_worker_that_is_gone_is_done_by_another(shared: Engine) -> None:
+    number = planned(shared, 40, now=now())
+
+    with serving(slow) as server:
+        with working(shared, server.url) as victim:
+            leave(shared, number)
+            until(lambda: server.record)
+            victim.kill()
+        with shared.begin() as connection:
+            long_ago = "UPDATE procrastinate.procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
+            connection.exec_driver_sql(long_ago)
+        with working(shared, server.url):
+            call(shared, "rescue")
+            until(lambda: set(counts(shared, number)) <= {"accepted", "unknown"} and not _jobs(shared))
+
+    expect_agreement(shared, number, server, people=40, in_flight=0)

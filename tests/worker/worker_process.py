@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 
+from procrastinate import App, SyncPsycopgConnector
 from sqlalchemy import Engine
 
 from outreach.mail import transport
 from outreach.services import mailings
 from outreach.services.mailings.hold import LEASE
 from outreach.services.mailings.pace import Pace
-from outreach.store import database
+from outreach.store import database, job_tables
+from outreach.worker import knock
 from tests.services.sender_process import PROCESSES
 
 
@@ -51,7 +53,7 @@ def _work(store: str, smtp_url: str, lines: int, lease: timedelta, pace: Pace) -
     Worker(store, work).run()
 
 
-def until(happened: Callable[[], object], *, seconds: float = 30.0) -> None:
+def until(happened: Callable[[], object], *, seconds: float = 90.0) -> None:
     """Waits until it has happened."""
     end = time.monotonic() + seconds
     while not happened():
@@ -59,15 +61,15 @@ def until(happened: Callable[[], object], *, seconds: float = 30.0) -> None:
         time.sleep(0.02)
 
 
-def call(engine: Engine) -> None:
-    """Has a worker look now, not only within 15 seconds."""
-    from outreach.worker import knock
-
-    knock(engine.url.render_as_string(hide_password=False))
+def call(engine: Engine, task: str = "look") -> None:
+    """Has a worker do it now, not only within 15 seconds."""
+    store = job_tables.conninfo(engine.url.render_as_string(hide_password=False))
+    with App(connector=SyncPsycopgConnector(conninfo=store, min_size=1, max_size=1)).open() as app:
+        app.configure_task(task, queue="look").defer(timestamp=0)
 
 
 def leave(engine: Engine, number: int) -> None:
     """Leaves the mailing to the workers."""
     with database.writing(engine) as session:
         mailings.leave_to_workers(session, number, now=now())
-    call(engine)
+    knock(engine.url.render_as_string(hide_password=False))

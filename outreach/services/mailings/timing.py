@@ -53,12 +53,13 @@ def coming(session: Session, *, now: datetime, within: timedelta) -> dict[int, d
 
 
 def may_join(session: Session, mailing_id: int, *, now: datetime) -> bool:
-    """Whether a worker may send of the mailing now: it is due, or others are at it. Raises NotFound."""
-    if mailings.numbered(session, mailing_id).status == MailingStatus.SENDING:
-        mailings.recover(session, mailing_id, is_gone=senders.is_gone, now=now)
-        if mailings.counts(session, mailing_id)[DeliveryStatus.SENDING]:
-            return True
-    return mailing_id in due(session, now=now)[0]
+    """Whether a worker may send of it now: it is due and not too late, or others are at it. Raises NotFound."""
+    mailing = mailings.numbered(session, mailing_id)
+    since = _due_since(session, mailing, now=now)
+    if since is not None:
+        return now - since <= GRACE
+    is_going = mailing.status == MailingStatus.SENDING
+    return is_going and mailings.counts(session, mailing_id)[DeliveryStatus.SENDING] > 0
 
 
 def oldest_due(session: Session, *, now: datetime) -> datetime | None:
