@@ -59,6 +59,7 @@ class _Office:
             "OUTREACH_DATABASE_URL": f"sqlite:///{store}",
             "OUTREACH_SMTP_URL": f"smtp://127.0.0.1:{self.port}",
             "OUTREACH_SMTP_CONNECTIONS": str(_CONNECTIONS),
+            "OUTREACH_SENDER": "Press Office <press@example.org>",
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
         if signed:

@@ -68,6 +68,7 @@ class SmtpServer:
         self.record: list[Received] = []
         self.logins: list[tuple[str, bytes, bytes]] = []
         self.octets = bytearray()  # all that clients have sent, outside TLS
+        self.pieces: list[bytes] = []  # the same as it came
         self.connections = 0
         self.messages = 0
         # What EHLO says beside aiosmtpd's own.
@@ -143,6 +144,7 @@ class _Scripted(SMTP):
 
     def data_received(self, data: bytes) -> None:
         self.server.octets += data
+        self.server.pieces.append(bytes(data))
         super().data_received(data)
 
     async def smtp_EHLO(self, hostname: str) -> None:

@@ -143,7 +143,7 @@ def _words(value: str, charset: str, name: str) -> str:
     return Header(value, charset, header_name=name).encode(linesep="\r\n")
 
 
-def _word(value: str, *, room: int) -> str:
+def one_word(value: str, *, room: int) -> str:
     """`value` as the one encoded word that `_words` would make of it, in a twentieth of the time; else nothing.
 
     A message has one name that nobody else has: the one of its reader.
@@ -157,7 +157,7 @@ def _word(value: str, *, room: int) -> str:
 def _phrase(value: str, name: str, *, room: int) -> str:
     """`value` as the phrase before an angle bracket, with the space or fold that follows it."""
     if not value.isascii() or "=?" in value or len(value) > _PREFERRED - 20:
-        text = _word(value, room=_ENCODED - len(name) - 2) or _words(value, "utf-8", name)
+        text = one_word(value, room=_ENCODED - len(name) - 2) or _words(value, "utf-8", name)
     else:
         text = value if _TOKENS.fullmatch(value) else '"' + _QUOTED.sub(r"\\\1", value) + '"'
     width = len(text.rpartition("\n")[2]) + (0 if "\n" in text else len(name) + 2)

@@ -81,9 +81,11 @@ class SmtpConnection:
         content = wire.data(letter.content)
         smtp_envelope.expect_plain(letter)
         yield from self._start(letter)
-        if not letter.is_ours():
+        try:
+            _expect_ours(letter)
+        except LetterLost:
             self._drop()
-        _expect_ours(letter)
+            raise
         yield from self._put(content)
         return (yield from self._answer())
 
