@@ -22,6 +22,7 @@ from outreach.store.mailings.keeping import (
     shared_with_earlier,
     waiting,
 )
+from outreach.store.mailings.last_word import LastWord
 from outreach.store.mailings.ledger import (
     bounce,
     cancel,
@@ -38,6 +39,7 @@ from outreach.store.mailings.proof import moves
 
 __all__ = [
     "Delivery",
+    "LastWord",
     "Planned",
     "add",
     "attachments",
