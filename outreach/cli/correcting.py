@@ -7,23 +7,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outreach.cli import approval, doors, planning
+from outreach.cli import approval, doors, planning, timing
 from outreach.cli.options import DryRunOption, FormatOption, YesOption
 from outreach.cli.output import Output, warn
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlmodel import Session
 
     from outreach.services.advisories import Versions
-    from outreach.services.mailings import Plan, Said
+    from outreach.services.mailings import Plan, Said, Terms
 
 IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 NoteOption = Annotated[
     list[str],
     typer.Option(
         "--note", help='Your own sentence on what has changed, on top; "fr: Le …" for a version in another language.'
+    ),
+]
+HoursOption = Annotated[
+    str | None,
+    typer.Option(
+        "--local-hours", metavar="8-18", help="At these hours of each reader's own day; 0-24 at any. Else as before."
     ),
 ]
 _OF_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)[:=]\s*(.+)", re.DOTALL)
@@ -34,6 +38,7 @@ def correct_mailing(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The advisory as it is right.", show_default=False)],
     note: NoteOption = [],
     at: Annotated[str | None, typer.Option("--at", help='Not before: "2026-12-01 09:00 Europe/Vienna".')] = None,
+    local_hours: HoursOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     output: FormatOption = Output.TABLE,
@@ -41,8 +46,8 @@ def correct_mailing(
     """Plan the correction of a mailing: for those who have it, and the right version for those who still wait.
 
     Who has it gets the right version in the same thread, marked as a correction, with what has changed at the top. Who
-    still waits gets only the right version; who reads a language in which nothing changed gets nothing. Nothing is sent
-    yet.
+    still waits gets only the right version; who reads a language in which nothing changed gets nothing. It keeps the
+    mailing's hours (--local-hours). Nothing is sent yet.
 
     \b
     Examples:
@@ -50,13 +55,14 @@ def correct_mailing(
       outreach mailings correct 3 advisory.md --note "At 11:00." --note "fr: La séance commence à 11 h."
       outreach mailings correct 3 advisory.md --dry-run
     """
-    whole, send_at = approval.versions(file), approval.instant(at) if at else None
+    whole = approval.versions(file)
+    terms = planning.terms(send_at=approval.instant(at) if at else None, local_hours=timing.hours(local_hours))
     if not (dry_run or yes):
         with doors.reading() as session:
-            plan = _correction(session, mailing_id, whole, file, note=note, send_at=send_at)
+            plan = _correction(session, mailing_id, whole, file, note=note, terms=terms)
         _ask(f"Take back what waits of mailing {mailing_id}, and plan its correction to {plan.recipients} people?")
     with doors.reading() if dry_run else doors.writing() as session:
-        plan = _correction(session, mailing_id, whole, file, note=note, send_at=send_at, warned=not (dry_run or yes))
+        plan = _correction(session, mailing_id, whole, file, note=note, terms=terms, warned=not (dry_run or yes))
     planning.say_plan(plan, output=output, dry_run=dry_run, which=f", the correction of mailing {mailing_id},")
 
 
@@ -67,7 +73,7 @@ def _correction(
     file: Path,
     *,
     note: Sequence[str],
-    send_at: "datetime | None",
+    terms: "Terms",
     warned: bool = False,
 ) -> "Plan":
     from outreach.services import advisories, mailings
@@ -79,7 +85,7 @@ def _correction(
         warn(_doubts(whole, said, notes))
     made = advisories.correction(
         whole,
-        approval.surroundings(database.rows_of(session), file, send_at=send_at),
+        approval.surroundings(database.rows_of(session), file, send_at=terms.send_at),
         said=said,
         city=gazetteer.city,
         notes=notes,
@@ -87,7 +93,7 @@ def _correction(
     return mailings.correct(
         session,
         mailing_id,
-        planning.terms(send_at=send_at),
+        terms,
         right=made.right,
         marked=made.marked,
         unchanged=made.unchanged,
@@ -117,6 +123,7 @@ def _doubts(whole: "Versions", said: "Said", notes: dict[str, str]) -> Iterator[
 def cancel_event(
     mailing_id: IdArgument,
     note: NoteOption = [],
+    local_hours: HoursOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     output: FormatOption = Output.TABLE,
@@ -129,18 +136,20 @@ def cancel_event(
     \b
     Examples:
       outreach mailings cancel-event 3 --note "A new date will be announced."
+      outreach mailings cancel-event 3 --local-hours 0-24
       outreach mailings cancel-event 3 --dry-run
     """
+    terms = planning.terms(local_hours=timing.hours(local_hours))
     if not (dry_run or yes):
         with doors.reading() as session:
-            plan = _cancellation(session, mailing_id, note=note)
+            plan = _cancellation(session, mailing_id, note=note, terms=terms)
         _ask(f"Take back what waits of mailing {mailing_id}, and tell {plan.recipients} people that its event is off?")
     with doors.reading() if dry_run else doors.writing() as session:
-        plan = _cancellation(session, mailing_id, note=note)
+        plan = _cancellation(session, mailing_id, note=note, terms=terms)
     planning.say_plan(plan, output=output, dry_run=dry_run, which=f", the cancellation for mailing {mailing_id},")
 
 
-def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str]) -> "Plan":
+def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str], terms: "Terms") -> "Plan":
     from outreach.services import advisories, mailings
     from outreach.store import database, gazetteer
 
@@ -152,7 +161,7 @@ def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str]) -
         city=gazetteer.city,
         notes=_notes(note, main=main),
     )
-    return mailings.call_off(session, mailing_id, planning.terms(), marked=marked)
+    return mailings.call_off(session, mailing_id, terms, marked=marked)
 
 
 def _ask(question: str) -> None:

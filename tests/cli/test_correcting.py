@@ -240,3 +240,18 @@ def test_a_release_has_no_event_to_call_off(office: Office, server: SmtpServer) 
 
     assert refused.code == 2
     assert "has no event to call off" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [((), "8-18"), (("--local-hours", "0-24"), "0-24")], ids=["as before", "said anew"]
+)
+@pytest.mark.parametrize("command", [("correct", "1", "right.md"), ("cancel-event", "1")], ids=["correct", "cancel"])
+def test_what_takes_a_mailing_back_keeps_its_hours_unless_others_are_said(
+    office: Office, server: SmtpServer, command: tuple[str, ...], said: tuple[str, ...], kept: str
+) -> None:
+    office.ok("mailings", "plan", "advisory.md", "--list", "Press", "--local-hours", "8-18")
+    office.ok("mailings", "send", "1", "--yes")
+
+    number = taken_back(office, *command, *said)
+
+    assert office.ok("mailings", "show", str(number), "--format", "json").json["local_hours"] == kept

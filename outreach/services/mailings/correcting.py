@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from outreach.errors import WrongUsage
 from outreach.formats import calendar
+from outreach.model.local_hours import LocalHours
 from outreach.model.mailing import DeliveryStatus, MailingStatus
 from outreach.model.message import Approved, Earlier, Edition
 from outreach.model.recipient import MERGE_FIELDS, Recipient
@@ -66,7 +67,7 @@ def correct(
 
     `marked` is by the number of the mailing that somebody has: what changed since depends on it. Whoever has what is
     `unchanged` (mailing, language) is left out; who waits and has nothing gets `right`. What waits is cancelled; the
-    new one goes when the old one was to go, unless the `terms` say when.
+    new one goes when the old one was to go, and keeps its hours, unless the `terms` say when.
 
     Raises NotFound; WrongUsage while anything is on the wire or unknown, and what `mailings.plan` raises.
     """
@@ -81,15 +82,15 @@ def correct(
         *(_addressed(row, known, right, after=None) for row in wait),
     ]
     untold = [each.recipient for each in told if each.form in same]
-    terms = replace(terms, send_at=terms.send_at or due)
+    terms = replace(terms, send_at=terms.send_at or due, local_hours=terms.local_hours or _hours(mailing))
     return _planned(session, mailing, addressed, _forms(right, marked, addressed), terms, untold=untold)
 
 
 def call_off(session: Session, mailing_id: int, terms: Terms, *, marked: Mapping[int, Edition]) -> Plan:
     """Plans `marked`, that the event is off, for those who have the mailing or one that it took back.
 
-    Who waits gets nothing at all. Raises NotFound; WrongUsage while anything is on the wire or unknown, and where
-    nobody has it.
+    Who waits gets nothing at all. It keeps the mailing's hours, unless the `terms` have others. Raises NotFound;
+    WrongUsage while anything is on the wire or unknown, and where nobody has it.
     """
     mailing = mailings.locked(session, mailing_id)
     have, _ = _taken_back(session, mailing, now=terms.now)
@@ -97,7 +98,13 @@ def call_off(session: Session, mailing_id: int, terms: Terms, *, marked: Mapping
         raise WrongUsage(f"nobody has mailing {mailing_id} yet; `outreach mailings cancel {mailing_id}` is enough")
     known = mailing_lists.reached_at(session, [row.key for row in have])
     addressed = [_addressed(row, known, marked[row.mailing_id or 0], after=row.mailing_id) for row in have]
+    terms = replace(terms, local_hours=terms.local_hours or _hours(mailing))
     return _planned(session, mailing, addressed, _forms(None, marked, addressed), terms)
+
+
+def _hours(mailing: MailingRow) -> LocalHours | None:
+    """The hours that the mailing keeps: what takes it back wakes nobody whom it let sleep."""
+    return LocalHours.parse(mailing.local_hours) if mailing.local_hours else None
 
 
 def _expect_the_latest(session: Session, mailing_id: int) -> None:

@@ -57,6 +57,7 @@ class Run:
     refusals: Refusals = field(init=False)
     hold: Hold = field(init=False)
     gate: Gate = field(init=False)
+    last_word: mailings.LastWord = field(init=False)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
     from_address: str = field(init=False)
@@ -75,6 +76,7 @@ class Run:
     def __post_init__(self) -> None:
         self.hold = Hold(self.manners.lease, now=self.now)
         self.gate = Gate(self.manners.pace)
+        self.last_word = mailings.LastWord(self.engine)
 
     def begin(self, transport: Transport, *, connections: int, limit: int | None) -> None:
         """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
@@ -100,6 +102,7 @@ class Run:
     def go(self, stop: Interruption) -> None:
         """The heart: write down what came back and claim as much, hand it over, wait. Until nothing is left."""
         if self.left:
+            self.last_word.open()
             self.lines.open()
         while not stop.is_asked:
             claimed = self._turn()
@@ -123,6 +126,7 @@ class Run:
                 return self._standing(session)
         finally:
             self.lines.close()
+            self.last_word.close()
 
     def _turn(self) -> list[Delivery]:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
@@ -208,9 +212,13 @@ class Run:
         signature = self.manners.sign(content)
         self.signatures[delivery.id] = signature.decode()
         sender = self.manners.return_path(delivery.id) if self.manners.return_path else self.from_address
-        to, is_ours = deliverable(delivery.address), partial(self.hold.has, delivery.id)
+        to, is_ours = deliverable(delivery.address), partial(self._may_begin, delivery.id)
         letter = Letter(sender, to, delivery.message_id, signature + content, is_ours)
         self.lines.put(delivery.id, letter)
+
+    def _may_begin(self, delivery_id: int) -> bool:
+        """Whether the delivery may be begun, asked by its line just before: it is still wanted, and still ours."""
+        return self.last_word.is_wanted(delivery_id) and self.hold.has(delivery_id)
 
     def _wait(self, stop: Interruption, *, pause: float | None) -> None:
         """Until something has come back, somebody wants to stop, or the pace lets another go."""

@@ -25,6 +25,7 @@ from outreach.store.mailings.keeping import (
     standings,
     waiting,
 )
+from outreach.store.mailings.last_word import LastWord
 from outreach.store.mailings.ledger import (
     bounce,
     cancel,
@@ -43,6 +44,7 @@ from outreach.store.mailings.settling import Answered, settle, settle_all
 __all__ = [
     "Answered",
     "Delivery",
+    "LastWord",
     "Planned",
     "Taken",
     "add",
