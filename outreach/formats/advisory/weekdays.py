@@ -115,8 +115,8 @@ def _in_language(text: str, plain: str, language: str, *, short: bool) -> Iterat
             month = months[match["month"]]
             yield _mention(match, text, weekday=days[match["weekday"]], month=month), match.start()
     yield from _in_spans(text, plain, language, short=short)
-    if short and (pattern := _without_year(language)):
-        for match in pattern.finditer(plain):
+    if short and (in_figures := _without_year(language)):
+        for match in in_figures.finditer(plain):
             if text[match.start()].isupper() or len(match["weekday"]) > 3:
                 weekday = days[match["weekday"]]
                 yield _mention(match, text, weekday=weekday, month=int(match["month"])), match.start()
