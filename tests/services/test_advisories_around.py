@@ -416,7 +416,7 @@ def test_an_embargo_that_has_ended_is_not_looked_at() -> None:
 
 
 def test_an_embargo_at_night_can_be_silenced() -> None:
-    text = release(more="embargo: 2026-12-08 09:00 Europe/Vienna\nignore:\n  embargo-at-night-there: For radio only\n")
+    text = release(more="embargo: 2026-12-07 09:00 Europe/Vienna\nignore:\n  embargo-at-night-there: For radio only\n")
 
     verdict = advisories.verdict(read(text), surroundings(zones={"America/New_York": 1}))
 

@@ -29,10 +29,24 @@ _BESIDE_FIGURES = (
     re.compile(rf"(?i:\b(?:times?|time ?zone|hours|heures?|horas?|zeiten|uhrzeiten|orari))\b[^.;]{{0,24}}\b{_ZONE}\b"),
 )
 _EXPLAINED = re.compile(r"[\s(,;/–—=-]*[^.;)]{0,30}?\b(?:UTC|GMT)\b")
+# "10 am Eastern": a part of North America, to those who live there.
+_PART_OF_A_COUNTRY = re.compile(
+    r"[ ]\(?(?P<zone>Eastern|Central|Mountain|Pacific)\b(?=[ ]*(?:[.,;:)/]|$)|[ ](?:on|\()\b)"
+)
 _MIDNIGHT = re.compile(
-    r"\b(?:midnight|minuit|medianoche|mitternacht|mezzanotte|meia-noite|полу?ноч[ьи])\b|منتصف الليل|午夜|子夜",
+    r"\b(?:midnight|minuit|medianoche|mitternacht|mezzanotte|meia-noite|полу?ноч[ьи])\b|منتصف الليل|午夜|子夜"
+    r"|\b(?:las 12(?:[:.]00)? de la noche|(?:12|twelve)(?: o['’]clock)? at night|12(?:[:.]00)? uhr nachts"
+    r"|às 12(?:h|h00|:00)?(?: horas)? da noite|(?:le|alle|ore) 12 di notte|12(?::00)?(?: часов)? ночи)\b"
+    r"|(?<!\d)12(?::00)? ليلا|(?:半夜|夜里|深夜|晚上)12[点點时時]",
     re.IGNORECASE,
 )
+# "un minuit sans lune", "la messe de minuit": no hour either.
+_NO_HOUR_AFTER = re.compile(
+    r"\b(?:une?|una|uma|eine[rmn]?|(?:messe|soleil|train|sol|misa|tren|sole|messa|treno|missa|trem|comboio)"
+    r"[ ]d(?:e|i|a|e la))[ ]$",
+    re.IGNORECASE,
+)
+_BESIDE = 16
 # "the midnight train", "Midnight Oil": no hour that somebody must keep.
 _OF_A_NAME = re.compile(
     r"midnight[ ](?:trains?|express|mass|snacks?|sun|oil|run|bus|blue|feast|buffet|flight|ferry|shows?|screening|tour"
@@ -45,7 +59,7 @@ _WHICH = _any(
     r"between\b|nights? (?:of|from|between)\b|end of\b|start of\b|beginning of\b",
     r"entre\b|nuit d[ue]\b|début\b|fin du\b|noche del?\b|final(?:es)? del?\b|comienzos? del?\b",
     r"nacht (?:vom|von|auf|zum)\b|ende des\b|beginn des\b|zwischen\b|notte (?:tra|fra|del)\b|tra\b|fra\b",
-    r"noite de\b|fim d|início d|в ночь\b|между\b",
+    r"noite de\b|\d para(?: o)?(?: dia)? \d|fim d|início d|в ночь\b|между\b",
     r"ليلة|بين|之间|(?<!\d)(?:0?0[:h.]?0[01]|23[:h.]59|11[:.]59)(?!\d)",
 )
 _TWELVE_MIDNIGHT = re.compile(r"\b12(?::00)?[ ](?:o['’]clock[ ])?midnight\b|\bmidnight[ ]GMT\b", re.IGNORECASE)
@@ -64,7 +78,8 @@ _LOCAL = re.compile(r"(?i)local|locale|ortszeit")
 
 def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[tuple[int, str]]:
     """Where `text` names an hour that could be another one, and why; `dated` is whether it names a day too."""
-    if found := _midnight(text, dated=dated or bool(_TWELVE_MIDNIGHT.search(text))):
+    found = _midnight(text, dated=dated or bool(_TWELVE_MIDNIGHT.search(text)))
+    if found:
         why = "midnight belongs to two days; write 00:00 of the next day, or 23:59"
         yield found.start(), f"{found[0]!r}: {why}"
     for half in _TWELVE_HALF.finditer(text):
@@ -72,14 +87,17 @@ def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[t
     for both in _BOTH_CLOCKS.finditer(text):
         yield both.start(), f"{both[0]!r} is of a clock with 24 hours and of one with 12; write one of them"
     for hour in named:
-        if hour.hour == 24 and hour.minute == 0:
+        is_told = found and hour.end <= found.start() <= hour.end + _BESIDE  # 24 Uhr Mitternacht
+        if hour.hour == 24 and hour.minute == 0 and not is_told:
             why = "the day after is 00:00; write that, with its date, or 23:59"
             yield hour.start, f"{hour.written!r} is not on every clock: {why}"
 
 
 def _midnight(text: str, *, dated: bool) -> re.Match[str] | None:
     found = _MIDNIGHT.search(text)
-    if not found or not dated or _WHICH.search(text):
+    if not found or not dated or _WHICH.search(f"{text[: found.start()]}\n{text[found.end() :]}"):
+        return None
+    if _NO_HOUR_AFTER.search(text, max(0, found.start() - 16), found.start()):
         return None
     is_name = _OF_A_NAME.match(text, found.start()) or _TITLE.match(text, found.start())
     return None if is_name else found
@@ -88,6 +106,8 @@ def _midnight(text: str, *, dated: bool) -> re.Match[str] | None:
 def ambiguous(text: str, named: Sequence[NamedHour]) -> Iterator[tuple[int, str]]:
     """The names of zones beside hours that are several clocks, where nothing explains them."""
     places = {text.find(hour.clock, hour.end): hour.clock for hour in named if hour.clock in _SEVERAL}
+    parts = (_PART_OF_A_COUNTRY.match(text, hour.end) for hour in named)
+    places |= {part.start("zone"): part["zone"] for part in parts if part}
     for pattern in _BESIDE_FIGURES:
         places |= {found.start("zone"): found["zone"] for found in pattern.finditer(text)}
     for at in sorted(places):
