@@ -1,5 +1,6 @@
 """Sending at the command line: a look before, a bar while it goes, and what became of it."""
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,9 @@ def send(
     if not yes:
         _ask_about_restored(mailing_id)
     go = mailings.resume if begun else mailings.send
+    # What is loaded by now stays: the collector need not go through it again and again while messages are made.
+    gc.collect()
+    gc.freeze()
     by_machine = output is Output.JSON and not sys.stderr.isatty()
     with reporting() if by_machine else watching() as step:
         outcome = go(

@@ -63,8 +63,9 @@ def watching() -> Iterator[Callable[["Step"], None]]:
             nonlocal refused
             domains.note(done)
             refused += done.status in ("refused", "failed")
-            rate = done.done / max(time.monotonic() - begun, 0.001)
-            bar.update(task, completed=done.done, total=done.total, said=f"{rate:.0f}/s, {refused} refused")
+            if console.is_terminal:
+                rate = done.done / max(time.monotonic() - begun, 0.001)
+                bar.update(task, completed=done.done, total=done.total, said=f"{rate:.0f}/s, {refused} refused")
             if done.status in _WORTH_A_WORD:
                 console.print(f"{done.address}: {done.status} ({done.reply})", markup=False)
 

@@ -98,8 +98,9 @@ class Merger:
         """
         for name in self.used & fields.keys():
             one_line(fields[name], field=name)
-        subject = _merged(self.subject, fields)
-        return Parts(one_line(subject, field="subject"), _merged(self.text, fields), _merged(self.html, fields))
+        known = {"recipient": dict(fields), "reader": {**_ANYBODY, **fields}}
+        subject = _merged(self.subject, known)
+        return Parts(one_line(subject, field="subject"), _merged(self.text, known), _merged(self.html, known))
 
 
 def compiled(parts: Parts) -> Merger:
@@ -154,11 +155,11 @@ def _compiled(environment: _Sandbox, source: str, *, template: str) -> Template:
         raise sandbox_problems.problem(error, template=template) from error
 
 
-def _merged(template: Template, fields: Mapping[str, str]) -> str:
+def _merged(template: Template, known: Mapping[str, Mapping[str, str]]) -> str:
     try:
-        return template.render(recipient=dict(fields), reader={**_ANYBODY, **fields})
+        return template.render(known)
     except _EmptyField as empty:
-        whom = fields.get("email") or "a recipient"
+        whom = known["recipient"].get("email") or "a recipient"
         advice = 'give a fallback: {{ recipient.given_name or "colleague" }}'
         raise TemplateProblem("merge", f"{empty} is empty for {whom}; {advice}") from None
     except sandbox_problems.FAILURES as error:

@@ -42,7 +42,7 @@ def _parameters(line: Line, letter: Letter) -> str:
     _expect_fitting(line, letter)
     size = f" SIZE={len(letter.content)}" if line.offers("size") else ""
     size += delivery_notices.of_message(letter) if line.offers("dsn") else ""
-    head = letter.content.partition(b"\r\n\r\n")[0]
+    head = letter.content[: letter.content.find(b"\r\n\r\n")]
     if letter.sender.isascii() and letter.recipient.isascii() and head.isascii():
         return size
     if not line.offers("smtputf8"):

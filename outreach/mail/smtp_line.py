@@ -34,6 +34,8 @@ class Line:
         self._smtp, self._socket = smtp, smtp.sock
         self._socket.setblocking(False)
         self._heard = bytearray()
+        self._looking = select.poll()
+        self._looking.register(self._socket, select.POLLIN)
         self.patience = patience
         self.pipelines = self.offers("pipelining")
 
@@ -120,9 +122,7 @@ class Line:
             return True
         if isinstance(self._socket, ssl.SSLSocket):
             return False
-        looking = select.poll()
-        looking.register(self._socket, select.POLLIN)
-        return bool(looking.poll(0))
+        return bool(self._looking.poll(0))
 
     def goodbye(self) -> Steps[None]:
         """QUIT, with little patience, and hang up."""

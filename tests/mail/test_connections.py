@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from outreach.errors import ServerUnavailable
@@ -124,3 +126,21 @@ def test_aborted_lines_answer_with_what_is_true() -> None:
         connections.close()
 
     assert [answer.status for answer in answers] == [S.UNKNOWN, S.UNKNOWN]
+
+
+def test_lines_that_are_closed_with_letters_under_way_are_hung_up_on_and_nothing_is_added_to_them() -> None:
+    def silent(visit: Visit) -> float | None:
+        return 60.0 if visit.stage == "data" and visit.recipient == "r1@example.com" else None
+
+    with serving(silent) as server:
+        connections = Connections(transport.smtp(server.url), count=2)
+        connections.open()
+        connections.put(1, letter(1))
+        connections.put(2, letter(2))
+        assert [answer.ticket for answer in connections.answers(timeout=5)] == [2]
+        begun = time.monotonic()
+        connections.close()
+
+    assert time.monotonic() - begun < 4
+    assert server.copies == {"r2@example.com": 1}
+    assert server.octets.count(b"QUIT") == 1

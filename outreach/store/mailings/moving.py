@@ -4,7 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, Update, bindparam, exists, func, insert, or_, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Row,
+    Table,
+    Update,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Session
 
 from outreach.model.mailing import DeliveryStatus, may_follow
@@ -13,7 +27,20 @@ from outreach.store.rows import DeliveryRow, MoveRow, SuppressionRow
 DELIVERY: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 MOVE: Table = MoveRow.__table__  # type: ignore[attr-defined]
 _SUPPRESSED: Table = SuppressionRow.__table__  # type: ignore[attr-defined]
-_NEW_MOVE = insert(MOVE)
+_AT_ONCE = 500  # of so many a statement may name each
+# What many deliveries have gone through together is written down by one statement: the row of each says the reply.
+_NEW_MOVES = insert(MOVE).from_select(
+    ["delivery_id", "at", "before", "after", "reply"],
+    select(
+        DELIVERY.c.id,
+        bindparam("moved_at", type_=MOVE.c.at.type),
+        bindparam("stood", type_=MOVE.c.before.type),
+        bindparam("stands", type_=MOVE.c.after.type),
+        case((bindparam("is_said", type_=Boolean()), DELIVERY.c.reply)),
+    )
+    .where(DELIVERY.c.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(DELIVERY.c.id),
+)
 
 
 def _or_as_it_is(name: str, column: str) -> ColumnElement[Any]:
@@ -95,10 +122,24 @@ def moved(
 ) -> Sequence[Row[Any]]:
     """Runs what `moving` made, with the values that are `known` now, and writes down each step."""
     rows = session.connection().execute(statement, {**known, "moved_at": now}).all()
-    if rows:
-        step = {"at": now, "before": before, "after": after, "reply": reply}
-        session.connection().execute(_NEW_MOVE, [{"delivery_id": row[0], **step} for row in rows])
+    _write_down(session, [row[0] for row in rows], before, after, now=now, is_said=reply is not None)
     return rows
+
+
+def _write_down(
+    session: Session,
+    numbers: Sequence[int],
+    before: DeliveryStatus,
+    after: DeliveryStatus,
+    *,
+    now: datetime,
+    is_said: bool,
+) -> None:
+    """A row for the step of each, with the reply that stands at the delivery, if one was said with this step."""
+    step = {"moved_at": now, "stood": before, "stands": after, "is_said": is_said}
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = {"numbers": numbers[start : start + _AT_ONCE]}
+        session.connection().execute(_NEW_MOVES, step | some)
 
 
 def move_each(
@@ -123,7 +164,4 @@ def move_each(
     done = session.connection().execute(_SETTLE_EACH, [{**row, **step} for row in rows])
     if done.rowcount != len(rows):
         raise AssertionError(f"{done.rowcount} of {len(rows)} deliveries were moved from {before} to {after}")
-    said = {"at": now, "before": before, "after": after}
-    session.connection().execute(
-        _NEW_MOVE, [{**said, "delivery_id": row["number"], "reply": row["said"]} for row in rows]
-    )
+    _write_down(session, [row["number"] for row in rows], before, after, now=now, is_said=True)
