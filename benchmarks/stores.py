@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from outreach.model.city import City
 from outreach.model.searchable import texts
 from outreach.model.text import fold
+from outreach.model.work import Work, place_of
 from outreach.store import database, gazetteer
 
 _DAY = "2026-01-01 00:00:00.000000"
@@ -132,14 +133,9 @@ def _person(id_: int, city: City, chance: random.Random, *, is_officer: bool) ->
     numbers = [f"+43{kind}{id_:08}" for kind in ("1", "660")]
     address = f"{given}.{family}.{id_}@example.org".lower()
     active = chance.random() > 0.02
-    text = texts(
-        {"name": name, "title": title, "outlet": outlet and _outlet_name(outlet), "beat": "\n".join(beats)},
-        city=city,
-        country=None,
-        languages=languages,
-        phones=[(number, None) for number in numbers],
-        emails=[address],
-    )
+    house = _outlet_name(outlet) if outlet else None
+    work = Work(title, None, house, place_of(city), None, tuple(languages), tuple(beats))
+    text = texts(name, None, work, phones=[(number, None) for number in numbers], emails=[address])
     kind = "officer" if is_officer else "journalist"
     return _Person(
         (

@@ -57,11 +57,17 @@ def take_back(session: Session, batch: str, *, kind: ContactKind, origin: Origin
         some = history.of_many(rows, uids[start : start + _AT_ONCE])
         steps = [touched(changes, batch) for changes in some.values()]
         found = contact_batches.rows_of(session, [step.uid for step in steps])
+        # Asked for all before the first of them goes: each question in between would write out what was done so far.
+        awaited = mailings.awaited_by_any(session, [row.id for row in found.values() if row.id])
         for step in steps:
             row = found.get(step.uid)
             _expect(kind, row.kind if row else kinds_gone(step), batch)
-            if not _is_done(step, said.source):
-                taken.people.append(_one(session, step, row, taken, said))
+            if _is_done(step, said.source):
+                continue
+            person = _one(session, step, row, said)
+            taken.people.append(person)
+            if row and person.outcome == "removed":
+                taken.planned += [(person.name, number) for number in awaited.get(row.id or 0, [])]
         session.flush()
         session.expunge_all()
     if not taken.people:
@@ -86,7 +92,7 @@ def _is_done(step: Touched, source: str) -> bool:
     return any(change.origin.source == source for change in step.since)
 
 
-def _one(session: Session, step: Touched, row: ContactRow | None, taken: Taken, origin: Origin) -> Person:
+def _one(session: Session, step: Touched, row: ContactRow | None, origin: Origin) -> Person:
     name = step.fields.get("name", (None, None))[1]
     if row is None:
         return Person(step.uid, name or step.uid, "left", {}, ("is not there any more: removed or merged since",))
@@ -95,7 +101,6 @@ def _one(session: Session, step: Touched, row: ContactRow | None, taken: Taken, 
     if step.last_step:
         return Person(step.uid, row.name, "left", {}, (f"stays, {_when(step.last_step)}",))
     gone = difference(fields(contacts.draft_of(row)), {})
-    taken.planned += [(row.name, number) for number in mailings.awaited_by(session, row.id)]
     contacts.remove(session, row, origin=origin)
     return Person(step.uid, row.name, "removed", gone)
 

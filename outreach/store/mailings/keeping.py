@@ -118,9 +118,23 @@ def corrections_of(session: Session, mailing_id: int) -> list[MailingRow]:
 
 def awaited_by(session: Session, contact_id: int | None) -> list[int]:
     """The mailings that have a message for that person still to send."""
+    return awaited_by_any(session, [contact_id]).get(contact_id, []) if contact_id else []
+
+
+def awaited_by_any(session: Session, contact_ids: Sequence[int]) -> dict[int, list[int]]:
+    """The same for some hundred people, by the ids of their rows; whom no message waits for is left out."""
     waiting = col(DeliveryRow.status).in_([DeliveryStatus.PLANNED, DeliveryStatus.DEFERRED])
-    query = select(DeliveryRow.mailing_id).where(DeliveryRow.contact_id == contact_id, waiting).distinct()
-    return sorted(number for number in session.exec(query) if number is not None)
+    query = (
+        select(DeliveryRow.contact_id, DeliveryRow.mailing_id)
+        .where(col(DeliveryRow.contact_id).in_(contact_ids), waiting)
+        .distinct()
+        .order_by(col(DeliveryRow.mailing_id))
+    )
+    found: dict[int, list[int]] = {}
+    for contact_id, number in session.exec(query):
+        if contact_id is not None and number is not None:
+            found.setdefault(contact_id, []).append(number)
+    return found
 
 
 def counts(session: Session, mailing_id: int) -> dict[DeliveryStatus, int]:
