@@ -111,6 +111,8 @@ LINES = {
     "rsvp-in-the-past--words": 14,
     "rsvp-after-event": 14,
     "rsvp-after-event--body": 21,
+    "rsvp-after-event--deadline": 19,
+    "rsvp-after-event--french": 19,
     "rsvp-after-event--german": 14,
     "rsvp-after-event--same-day": 14,
     "rsvp-after-event--words": 14,
