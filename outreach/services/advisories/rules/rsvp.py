@@ -20,7 +20,7 @@ _ASKS = re.compile(
             r"\b(?:register|registration|accreditation|sign up|reply|confirm)\b[^.]{0,50}?"
             r"\b(?:by|until|no later|closes?|deadline|ends?)\b",
             r"\b(?:deadline|last day|closing date) (?:for|to|of) (?:the )?(?:\w+ )?"
-            r"(?:registrations?|register|accreditations?|rsvps?|repl(?:y|ies)|sign up|confirm)\b[^.]{0,30}?\b(?:is|was|:)",
+            r"(?:registrations?|register|accreditations?|rsvps?|repl(?:y|ies)|sign up)\b[^.]{0,30}?\b(?:is|was|:)",
             r"\b(?:date limite|clôture)\b[^.]{0,20}?\b(?:inscriptions?|accréditations?|réponses?)\b",
             r"\b(?:fecha límite|plazo)\b[^.]{0,20}?\b(?:inscrip\w+|acredita\w+|confirma\w+)\b",
             r"\b(?:prazo|data[- ]limite)\b[^.]{0,20}?\b(?:inscri\w+|credencia\w+|confirma\w+)\b",
