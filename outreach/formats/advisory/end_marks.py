@@ -24,7 +24,7 @@ _ALONE = re.compile(
     rf"|(?i:(?:{_SIGN} ?)+{_WORD}[.]? ?(?:{_SIGN} ?)+)"
     rf"|(?i:(?:[–—*_=~/•·]|--)+{_WORD}[.]?)|-(?i:{_WORD})[.]?|[-*] {_IN_CAPITALS}[.]?"
     rf"|(?i:[(\[\uff08]{_WORD}[.]?[)\]\uff09])"
-    rf"|#{{1,6}} (?i:{_WORD})"
+    rf"|#{{1,6}} (?!(?i:the end)[ \t]*$)(?i:{_WORD})"  # "## The end" is a section's name
     rf"|\**(?:{_IN_CAPITALS}|Ends?|Ende|Fin|Fine|Fim|Конец|انتهى|(?i:{_LONG_PHRASE}))[.]?\**"
     rf")[ \t]*$",
     re.MULTILINE,

@@ -1,8 +1,8 @@
 """Numbers and addresses that a text prints: what readers will ring and write to, wherever it stands.
 
 Web addresses are not looked into; what stands behind mailto: and tel: is. A number counts as `sure` where it is valid,
-and written with its country code or as its country does it. What is not sure (2 345 678, a date, a number with a digit
-too few) is worth a look in the directory, and no more.
+and written with its country code or as its country does it; so are those kept for films. What is not sure (2 345 678,
+a date, a number with a digit too few) is worth a look in the directory, and no more.
 """
 
 import re
@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from outreach.errors import InvalidValue
+from outreach.formats.advisory.reaching import CALLED, OF_FILMS
 from outreach.model.values import EmailAddress
 
 _WEB = re.compile(r"(?i)\b(?:https?://|www\.)(?:\([^\s()]*\)|[^\s<>\"()\[\]])+")
@@ -22,6 +23,15 @@ _DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}")
 _PARTED = re.compile(r"(?<=[\d)/-])[ \t]*\n[ \t>]*(?=[\d(])")
 # At its beginning only: +44 20 7946 0018 holds one too.
 _DOUBLE_ZERO = re.compile(r"(?<![\d.,:+/-])(?<!\d[ )/-])00(?=[1-9]\d)")
+# Written as a country does it for its own: 020 7946 0018, 202-555-0123.
+_NATIONAL = re.compile(r"\(?0\d{1,4}\)?[ /-]\d[\d -]*|(?:\([2-9]\d\d\)[ ]?|[2-9]\d\d[.-])\d{3}[.-]\d{4}")
+# "Helen Okafor: 020 7946 0018", and not "Order Number: 202-555-0123".
+_NAMED = re.compile(
+    r"\b(?!(?:[Oo]rder|[Rr]ef|[Nn]o|[Cc]ase|[Ff]ile|[Aa]ccount|[Dd]ocument|[Gg]rant|[Bb]udget|[Pp]roject)\w*\b)[^\W\d_][\w’'-]+"
+    r"[ ](?!(?:Number|No|Code|Ref|Reference|ID|Budget|Total|Account)\b)[A-ZÀ-Þ][\w’'-]+:[ ]$"
+)
+# Where numbers that are written so are likely to be from, beside the country of the text.
+_ELSEWHERE = tuple("GB US AT CH DE FR IT ES BE NL KE EG IN AU BR".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,16 @@ def numbers(text: str, *, regions: Sequence[str]) -> Iterator[Printed]:
         if _DIGITS.search(line):
             yield from (replace(found, line=at) for found, _ in _spans(line, tuple(regions)))
     yield from _over_line_ends(shown, tuple(regions))
+
+
+def called(text: str) -> Iterator[Printed]:
+    """The numbers behind "Tel." or a name, written as in one country for itself, read as of each that does it so."""
+    for at, line in enumerate(_without_links(text).split("\n")):
+        for found in _NATIONAL.finditer(line):
+            before = line[max(0, found.start() - 40) : found.start()]
+            if CALLED.search(before) or _NAMED.search(before):
+                ways = (one for one, _ in _spans(line, _ELSEWHERE) if one.at == found.start())
+                yield from (replace(one, line=at) for one in ways)
 
 
 def is_open_line(e164: str) -> bool:
@@ -105,9 +125,9 @@ def _spans(line: str, regions: tuple[str, ...]) -> tuple[tuple[Printed, int], ..
                 key = _e164(match.number)
                 extension = match.number.extension or ""
                 written = line[match.start : match.end].strip()
-                found.setdefault(
-                    (match.start, key), (Printed(0, match.start, written, key, sure, extension), match.end)
-                )
+                is_sure = sure or (key.startswith(OF_FILMS) and written.startswith(("+", "(+", "00")))
+                one = Printed(0, match.start, written, key, is_sure, extension)
+                found.setdefault((match.start, key), (one, match.end))
     return tuple(found.values())
 
 

@@ -11,7 +11,7 @@ _GAP = "[ \u00a0\u202f.\u2011-]"
 _NUMBER = re.compile(
     rf"(?<![\w/=.,:+])(?P<plus>\+|00)(?P<rest>[ ]?\d(?:{_GAP}{{0,2}}\(?\d\)?){{4,20}})(?![\d:%€$£°]|[.,]\d)"
 )
-_CALLED = re.compile(
+CALLED = re.compile(
     r"(?:tel|phone|fon|tél|telefon\w*|teléfono|call|ring|mobile|cell|whatsapp|signal|fax|тел|هاتف|电话|☎)\W{0,4}$",
     re.IGNORECASE,
 )
@@ -19,7 +19,7 @@ _CALLED = re.compile(
 _FIGURE = re.compile("\\+[ ]?\\d{1,3}(?:[ \u00a0\u202f.]\\d{3})+")
 _AMOUNT = re.compile(r"\s*(?:%|€|\$|£|EUR|USD|CHF|euros?|dollars?|per[ ]cent|million|tonnes?|people|jobs|km|m²|°)\b")
 # Kept for films and novels; no plan lists them.
-_OF_FILMS = ("+447700900", "+3363998", "+35320910", "+35320911")
+OF_FILMS = ("+447700900", "+3363998", "+35320910", "+35320911")
 _TARGET = re.compile(r"\]\((?:tel|mailto):(?P<to>[^)\s?;]*)|<mailto:(?P<auto>[^>\s?]*)>")
 _ADDRESS = re.compile(
     r"[^\s<>()\[\]{}\"“”„«»‘:;,،。、\uff08-\uff0c\uff1a\uff1b|*`" + prose.FIELD + r"]*"
@@ -39,7 +39,7 @@ def bad_numbers(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _is_figure(found: re.Match[str], text: str) -> bool:
-    called = _CALLED.search(text[max(0, found.start() - 24) : found.start()])
+    called = CALLED.search(text[max(0, found.start() - 24) : found.start()])
     if found["plus"] == "00":
         return not called
     return bool(_AMOUNT.match(text, found.end())) or bool(_FIGURE.fullmatch(found[0].strip()) and not called)
@@ -50,7 +50,7 @@ def _undiallable(written: str) -> str | None:
         number = PhoneNumber.parse(re.sub("[\u00a0\u202f\u2011]", " ", written))
     except InvalidValue as refused:
         return refused.problem
-    if number.valid or number.e164.startswith(_OF_FILMS):
+    if number.valid or number.e164.startswith(OF_FILMS):
         return None
     return "is no number of its country's plan; a digit may be missing or wrong"
 

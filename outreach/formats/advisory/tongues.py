@@ -7,42 +7,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_SMALL_WORDS = {
-    "en": "the of and to in is are was were be been that which for with on at by from this it its as an have has"
-    " had will would not but they their we our he she his her you your or who there can all more after before"
-    " about into than also when these those each every year years please",
-    "fr": "le la les des du de un une et à au aux est sont était être que qui dans pour par sur avec ce cette ces"
-    " il elle ils nous vous leur leurs son sa ses ne pas plus ou où mais se en l d s n qu c a ont été chaque"
-    " tous toutes depuis an ans lors sans veuillez",
-    "es": "el la los las lo de del y e en un una que se por con para su sus es son fue ha han no al como más pero"
-    " sobre este esta estos entre también ya o a muy está están cada año años tiene tienen desde hasta todos"
-    " todas según fueron",
-    "de": "der die das den dem des und in im ist sind war wird werden mit für auf von vom zu zum zur ein eine einen"
-    " einem einer nicht sich auch es er sie wir ihr an am als aus bei nach über oder dass hat haben wie noch"
-    " um vor jedes jeder seit jahr bitte alle",
-    "it": "il lo la i gli le di del della dei delle degli dello e è in un una che per con si sono non al alla ai"
-    " alle da dal dalla nel nella su sul sulla come anche più ha hanno o ma questo questa tra sarà l d dell"
-    " all nell ogni anno anni tutti tutte dopo fino",
-    "pt": "o a os as de do da dos das e em no na nos nas um uma que para por com se não é são foi ao à aos às pelo"
-    " pela mais como mas também seu sua entre ou este esta está já vão foram pelos pelas lhe nesta neste cada"
-    " ano anos tem têm desde até todos todas",
-    "ru": "и в на не что с по для из к о об от до за как это его их но а мы он она они который которые был была"
-    " были будет также при или у",
-}
-_VERBS = {
-    language: frozenset(verbs.split())
-    for language, verbs in {
-        "en": "is are was were be been have has had will would can please",
-        "fr": "est sont était être a ont se il elle ils nous vous ne veuillez",
-        "es": "es son fue fueron ha han se no está están tiene tienen",
-        "de": "ist sind war wird werden hat haben sich nicht bitte wir",
-        "it": "è sono sarà ha hanno si non",
-        "pt": "é são foi foram se não está vão tem têm",
-        "ru": "был была были будет",
-    }.items()
-}
+from outreach.formats.advisory.tongue_words import HEADLINES, PHRASES, SMALL, VERBS
+
+_ENDS_IN_CHINESE = re.compile("[。\uff01\uff1f]\\s*$")
+_SHORTEST_HEADLINE, _FEWEST_OF_HEADLINE = 5, 4
+# Two words in small letters behind others: Names Of Days And Books Have Capitals.
+_SMALL_LETTERS = re.compile(r"\s[a-zà-ÿ]{3,}\b.*\s[a-zà-ÿ]{3,}\b")
 _ENDS = re.compile(r"[.!?…;][\W_]*$")
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _SCRIPTS = {
     "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
     "Cyrillic": re.compile("[\u0400-\u04ff]"),
@@ -97,6 +68,11 @@ _ABOUT_LANGUAGES = re.compile(
 _SHORT_ABOUT = 25
 _LETTERS = {"Chinese": 16, "Japanese": 16, "Korean": 16}
 _LETTERS_ELSE = 40
+# "Приглашаем журналистов на открытие" is a sentence, "Москва, Київ" are names; Chinese has no words to count.
+_FEWEST_WORDS, _FEWEST_SMALL = 4, 3
+_SAID_IN_CHINESE = re.compile("[的了是在将于为和请与]")
+_FEWEST_SIGNS = 8
+_INTERPRETED = re.compile(r"(?i)simult|interpret|dolmetsch|перевод")
 
 
 @lru_cache(maxsize=256)
@@ -105,13 +81,15 @@ def other_language(paragraph: str, *, language: str) -> str | None:
     stem = language.partition("-")[0]
     text = _QUOTED.sub(" ", paragraph)
     tokens = _TOKEN.findall(text.casefold())
-    if stem in _UNPLAIN or (_ABOUT_LANGUAGES.search(text) and len(tokens) < _SHORT_ABOUT):
+    if stem in _UNPLAIN or _is_about_languages(text, tokens):
         return None
+    if phrase := _phrase_of_another(text, stem):
+        return phrase
     script = _SCRIPT_OF.get(stem, "Latin")
     written = _script(text)
     if written and written not in {script, "Latin"}:
         return _foreign_script(text, written)
-    if written == "Latin" and (script != "Latin" or stem in _WORDS):
+    if written == "Latin" and (script != "Latin" or stem in SMALL):
         found = _other(tokens, stem, fewest=4, words=9)
         return _NAMES[found] if found and _is_sentence(text, tokens, found) else None
     return None
@@ -126,18 +104,35 @@ def other_language_of_line(line: str, *, language: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _is_about_languages(text: str, tokens: list[str]) -> bool:
+    """Whether a line tells of versions in other languages; that there is an interpreter is for everybody."""
+    about = {found[0].casefold() for found in _ABOUT_LANGUAGES.finditer(text)}
+    if _INTERPRETED.search(text):
+        about = {word for word in about if not word.startswith(("tradu", "transl", "übersetz"))}
+    return bool(about) and len(tokens) < _SHORT_ABOUT
+
+
+def _phrase_of_another(text: str, own: str) -> str | None:
+    """The language of a phrase of the trade, where its like in one's own does not stand beside it."""
+    if own not in PHRASES or PHRASES[own].search(text):
+        return None
+    return next((_NAMES[language] for language, phrase in PHRASES.items() if phrase.search(text)), None)
+
+
 def _of_part(part: str, stem: str) -> str | None:
     text = _QUOTED.sub(" ", part)
     written = _script(text)
     if stem in _UNPLAIN or not written:
         return None
     # A language whose small words we do not know is not told from another.
-    if written == "Latin" and _SCRIPT_OF.get(stem, "Latin") == "Latin" and stem not in _WORDS:
+    if written == "Latin" and _SCRIPT_OF.get(stem, "Latin") == "Latin" and stem not in SMALL:
         return None
     tokens = _TOKEN.findall(text.casefold())
     if written != "Latin" and written != _SCRIPT_OF.get(stem, "Latin"):
         return _foreign_script(text, written, letters=20)
-    found = _other(tokens, stem, fewest=3, words=6) if written == "Latin" else None
+    found = None
+    if written == "Latin":
+        found = _other(tokens, stem, fewest=3, words=6) or _of_headlines(text, tokens, stem)
     return _NAMES[found] if found else None
 
 
@@ -152,20 +147,45 @@ def _script(text: str) -> str | None:
 
 def _foreign_script(text: str, written: str, *, letters: int = _LETTERS_ELSE) -> str | None:
     needed = min(letters, _LETTERS.get(written, letters))
-    if len(_SCRIPTS[written].findall(text)) < needed:
+    number = len(_SCRIPTS[written].findall(text))
+    if number < needed and not _says_something(text, written, number):
         return None
     return {"Cyrillic": "Russian"}.get(written, written)
+
+
+def _says_something(text: str, written: str, letters: int) -> bool:
+    """Whether a few words of another script are more than a name."""
+    if written in _LETTERS:
+        return letters >= _FEWEST_SIGNS and bool(_SAID_IN_CHINESE.search(text)) and bool(_ENDS_IN_CHINESE.search(text))
+    words = [word for word in _TOKEN.findall(text) if _SCRIPTS[written].match(word)]
+    # Scripts without capitals tell names by nothing: there a sentence must end.
+    is_said = sum(word[0].islower() for word in words) >= _FEWEST_SMALL or (
+        not any(word[0].isupper() for word in words) and bool(_ENDS.search(text))
+    )
+    return len(words) >= _FEWEST_WORDS and is_said
+
+
+def _of_headlines(text: str, tokens: list[str], own: str) -> str | None:
+    """The language of a headline without small words, where no word of one's own stands in it."""
+    if len(tokens) < _SHORTEST_HEADLINE or own not in SMALL or not _SMALL_LETTERS.search(text):
+        return None
+    if any(token in SMALL[own] or token in HEADLINES.get(own, ()) for token in tokens):
+        return None
+    best = max(HEADLINES, key=lambda language: _hits(tokens, HEADLINES[language] | SMALL[language]))
+    theirs = HEADLINES[best] | SMALL[best]
+    said = len(theirs.intersection(tokens))
+    return best if best != own and said >= _FEWEST_OF_HEADLINE and said * 5 >= len(tokens) * 2 else None
 
 
 def _other(tokens: list[str], own: str, *, fewest: int, words: int) -> str | None:
     """The language whose small words stand in `tokens` again and again, where `own` has next to none of its own."""
     if len(tokens) < words:
         return None
-    best = max(_WORDS, key=lambda language: _hits(tokens, _WORDS[language]))
+    best = max(SMALL, key=lambda language: _hits(tokens, SMALL[language]))
     if best == own:
         return None
-    theirs = _WORDS[best] - _WORDS.get(own, frozenset())
-    ours = _WORDS.get(own, frozenset()) - _WORDS[best]
+    theirs = SMALL[best] - SMALL.get(own, frozenset())
+    ours = SMALL.get(own, frozenset()) - SMALL[best]
     for_them, for_us = _hits(tokens, theirs), _hits(tokens, ours)
     if for_them < fewest or len(theirs.intersection(tokens)) < 3 or for_us * 4 > for_them:
         return None
@@ -174,7 +194,7 @@ def _other(tokens: list[str], own: str, *, fewest: int, words: int) -> str | Non
 
 def _is_sentence(text: str, tokens: list[str], language: str) -> bool:
     """Whether something is said: "Réseau des villes de la Manche et de la mer du Nord" is a name in a list."""
-    return bool(_ENDS.search(text)) or not _VERBS[language].isdisjoint(tokens)
+    return bool(_ENDS.search(text)) or not VERBS[language].isdisjoint(tokens)
 
 
 def _hits(tokens: Iterable[str], words: frozenset[str]) -> int:

@@ -50,6 +50,52 @@ def test_names_quotations_titles_and_short_lines_say_nothing(language: str, text
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Приглашаем журналистов на открытие выставки.", "Russian"),
+        ("en", "## Приглашаем журналистов на открытие", "Russian"),
+        ("en", "请记者们于十点前到场。", "Chinese"),
+        ("en", "Une traduction simultanée est prévue pour tous les participants qui le souhaitent.", "French"),
+        ("es", "For further information please contact our press office.", "English"),
+        ("fr", "For immediate release", "English"),
+        ("de", "Pour plus d’informations : press@example.org", "French"),
+        ("en", "Для получения дополнительной информации: press@example.org", "Russian"),
+    ],
+)
+def test_a_few_words_can_be_plain(language: str, text: str, found: str) -> None:
+    assert tongues.other_language(text, language=language) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "“Приглашаем журналистов на открытие выставки.”"),
+        ("en", "Москва, Київ, Минск, Рига"),
+        ("en", "阿玛·门萨、约翰·贝里"),
+        ("fr", "For immediate release / Pour diffusion immédiate"),
+        ("fr", "Le film « For further information please contact us »"),
+    ],
+)
+def test_a_few_words_can_be_names(language: str, text: str) -> None:
+    assert tongues.other_language(text, language=language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "found"),
+    [
+        ("fr", "Two billion people still drink unsafe water", "English"),
+        ("en", "Deux milliards de personnes boivent encore une eau insalubre", "French"),
+        ("en", "Zwei Milliarden Menschen trinken unsicheres Wasser", "German"),
+        ("fr", "World Water Week Opens Today In Harbour Cities", None),
+        ("fr", "One Water Summit: deux milliards sans eau potable", None),
+        ("de", "Night Train Network: Start in zehn Städten", None),
+    ],
+)
+def test_headlines_have_few_small_words(language: str, headline: str, found: str | None) -> None:
+    assert tongues.other_language_of_line(headline, language=language) == found
+
+
+@pytest.mark.parametrize(
     ("headline", "found"),
     [
         ("Les villes portuaires se réunissent pour le train de nuit", "French"),

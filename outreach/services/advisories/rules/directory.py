@@ -39,6 +39,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     own, here = around.world.mailboxes, regions(advisory, around.world)
     texts = [*front(advisory), (advisory.body_line, advisory.body)]
     numbers = [(at + one.line, one) for at, text in texts for one in printed.numbers(text, regions=here)]
+    numbers += [(at + one.line, one) for at, text in texts for one in printed.called(text)]
     addresses = [(at + one.line, one) for at, text in texts for one in printed.addresses(text) if one.key not in own]
     if numbers or addresses:
         known = around.world.listings(_keys(numbers), _keys(addresses))

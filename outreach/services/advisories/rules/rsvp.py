@@ -19,7 +19,17 @@ _ASKS = re.compile(
             r"\br\.?s\.?v\.?p\b",
             r"\b(?:register|registration|accreditation|sign up|reply|confirm)\b[^.]{0,50}?"
             r"\b(?:by|until|no later|closes?|deadline|ends?)\b",
-            r"\b(?:accréditation|inscri\w+|s[’']inscrire|réponse|répondre|confirmer)\b[^.]{0,50}?\b(?:avant|jusqu)",
+            r"\b(?:deadline|last day|closing date) (?:for|to|of) (?:the )?(?:\w+ )?"
+            r"(?:registrations?|register|accreditations?|rsvps?|repl(?:y|ies)|sign up)\b[^.]{0,30}?\b(?:is|was|:)",
+            r"\b(?:date limite|clôture)\b[^.]{0,20}?\b(?:inscriptions?|accréditations?|réponses?)\b",
+            r"\b(?:fecha límite|plazo)\b[^.]{0,20}?\b(?:inscrip\w+|acredita\w+|confirma\w+)\b",
+            r"\b(?:prazo|data[- ]limite)\b[^.]{0,20}?\b(?:inscri\w+|credencia\w+|confirma\w+)\b",
+            r"\b(?:anmelde|akkreditierungs)(?:schluss|frist)\b|\bfrist für (?:die )?(?:anmeldung|akkreditierung)",
+            r"\b(?:termine|scadenza)\b[^.]{0,20}?\b(?:iscrizion\w+|accredit\w+|conferm\w+)\b",
+            r"\b(?:крайний|последний) (?:срок|день)\b[^.]{0,20}?\b(?:регистра\w+|аккредита\w+|подтвержд\w+)",
+            r"(?:آخر موعد|الموعد النهائي)[^.]{0,20}?(?:التسجيل|الاعتماد)|(?:报名|注册|登记)截止",
+            r"\b(?:accréditation|inscri\w+|s[’']inscrire|réponse|répondre|confirmer)\b[^.]{0,50}?"
+            r"\b(?:avant|jusqu|d[’']ici|au plus tard)",
             r"\b(?:inscri\w+|confirm\w+|acredit\w+)\b[^.]{0,50}?\b(?:antes|hasta|até)\b",
             r"\b(?:anmeld\w+|akkredit\w+|melden)\b[^.]{0,50}?\bbis\b",
             r"\b(?:accredit\w+|iscri\w+|conferm\w+)\b[^.]{0,50}?\b(?:entro|prima)\b",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from outreach.formats.advisory import hours
+from outreach.formats.advisory import embargo_words, hours
 from outreach.formats.advisory.hours import NamedHour
 from outreach.formats.advisory.prose import Passage
 from outreach.model.advisory import Advisory, Moment, Problem
@@ -13,13 +13,6 @@ from outreach.services.advisories.rules.hours import day_meant, instant, the_day
 from outreach.services.advisories.rules.readable import sentences
 from outreach.services.advisories.rules.surroundings import Surroundings
 
-# At the beginning only: "The report was under embargo until 3 May" is a story.
-_TOLD = re.compile(
-    r"^[\W\d_]*(?:(?i:strictly|note|please note|hinweis|attention)\W+)?(?i:under embargo|embargoed|embargo|sperrfrist"
-    r"|sous embargo|embargad[oa]|эмбарго|محظور النشر)(?:\W*:|\W+(?i:until|till|to|bis|jusqu|hasta|fino|até|до|حتى))"
-    r"|^(?i:this (?:text|release|advisory|statement|report|document) is (?:strictly )?"
-    r"(?:under embargo|embargoed) until)"
-)
 _CITY_TIME = re.compile(r"[ ](?:[A-Z]{3,}[ ]){1,3}TIME\b")
 
 
@@ -29,9 +22,15 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     if embargo is None and any(problem.line == at for problem in advisory.problems):
         return
     for sentence in sentences(advisory):
-        if sentence.line < advisory.body_line or sentence.is_quotation or not (told := _TOLD.search(sentence.text)):
+        if sentence.line < advisory.body_line or sentence.is_quotation:
             continue
-        text = sentence.text[told.start() :]
+        if embargo and embargo.instant > around.sending and embargo_words.is_for_now(sentence.text):
+            both = f"{sentence.text.strip()!r} here, and an embargo in the front matter; one of them is wrong"
+            yield broken("embargo-mismatch", sentence.line, both)
+        told = embargo_words.told(sentence.text, is_embargoed=embargo is not None)
+        if told is None:
+            continue
+        text = embargo_words.with_hours(sentence.text)
         near = embargo.local.date() if embargo else day_meant(advisory, around)
         day, named = the_day(text, near=near, language=advisory.language), hours.mentions(text)
         if why := _wrong(embargo, day, named, text, advisory, around):
