@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import composing, exporting, finding, importing, listing
+from benchmarks import composing, exporting, finding, importing, listing, sending
 
 _ALL = {
     "listing": listing.run,
@@ -12,6 +12,7 @@ _ALL = {
     "composing": composing.run,
     "exporting": exporting.run,
     "importing": importing.run,
+    "sending": sending.run,
 }
 
 

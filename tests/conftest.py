@@ -76,13 +76,15 @@ def postgres_store(postgres_url: str) -> str:
 _EMPTIED = (
     # Whoever a test left behind may still hold a lock.
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'store' AND pid <> pg_backend_pid()",
+    "DROP SCHEMA IF EXISTS procrastinate CASCADE",
     # Much quicker than TRUNCATE where there is little in it. What refers to what does not matter here.
     """DO $$ DECLARE one record; BEGIN
         SET LOCAL session_replication_role = replica;
         FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
             EXECUTE 'DELETE FROM ' || quote_ident(one.tablename);
         END LOOP;
-        PERFORM setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL;
+        PERFORM setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences
+            WHERE schemaname = 'public' AND last_value IS NOT NULL;
     END $$""",
 )
 
@@ -116,9 +118,15 @@ def made_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a store of each kind with the current schema and nothing in it."""
     if request.param == "sqlite":
         return f"sqlite:///{shutil.copy(request.getfixturevalue('made_store'), tmp_path / 'outreach.db')}"
-    url: str = request.getfixturevalue("postgres_store")
-    _run(url, *_EMPTIED)
+    url: str = request.getfixturevalue("emptied_postgres")
     return url
+
+
+@pytest.fixture
+def emptied_postgres(postgres_store: str) -> str:
+    """The URL of the PostgreSQL store with nothing in it."""
+    _run(postgres_store, *_EMPTIED)
+    return postgres_store
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from outreach.mail import transport
 from outreach.mail.letter import Connection, Letter, Transport
+from outreach.mail.steps import Steps
 from outreach.services import mailings
 from outreach.store import database
 from tests.press_room import counts, planned, status, statuses
@@ -98,14 +99,14 @@ class _Watched:
     def open(self) -> None:
         self.inner.open()
 
-    def send(self, letter: Letter) -> str:
+    def sending(self, letter: Letter) -> Steps[str]:
         self.countdown.at("after the message is made")
-        reply: str = self.inner.send(letter)
+        reply: str = yield from self.inner.sending(letter)
         self.countdown.at("after the server's yes")
         return reply
 
-    def close(self) -> None:
-        self.inner.close()
+    def closing(self) -> Steps[None]:
+        yield from self.inner.closing()
 
     def abort(self) -> None:
         self.inner.abort()

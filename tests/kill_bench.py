@@ -5,6 +5,9 @@ crash points      11 named points, 20 seeds, SQLite and PostgreSQL
 random moments    300 SIGKILLs over mailings of 500 on SQLite, one sender
 two senders       100 SIGKILLs over mailings of 500 on PostgreSQL, the other sender goes on
 many senders      4 processes share a mailing of 500, both stores
+two workers       100 SIGKILLs of a worker over mailings of 500 on PostgreSQL, the other goes on
+many workers      4 workers share a mailing of 500 on PostgreSQL
+one pace          20 messages a second in all, by two workers of which one is killed and started anew five times
 """
 
 import argparse
@@ -19,11 +22,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from outreach.services.mailings.pace import Pace
 from outreach.store import database
 from tests.crashing import POINTS, crashed, expect_agreement, go_on, now
-from tests.press_room import planned, status
+from tests.press_room import counts, planned, status
 from tests.services.sender_process import sending
-from tests.smtp_server import SmtpServer, serving
+from tests.smtp_server import SmtpServer, Visit, serving
+from tests.worker.worker_process import leave, working
 
 LINES = 4
 PEOPLE = 500
@@ -134,12 +139,96 @@ def many_senders(fresh: Callable[[], Engine], *, rounds: int, senders: int = 4) 
     return f"{rounds} rounds of {senders} processes and {PEOPLE} recipients, 0 unknown, 0 twice, 0 lost"
 
 
+def two_workers(fresh: Callable[[], Engine], *, kills: int, seed: int = 7) -> str:
+    """SIGKILL of one of two workers at random moments until there were so many."""
+    chance, done, unknown, mailings = random.Random(seed), 0, 0, 0
+    while done < kills:
+        engine = fresh()
+        number = planned(engine, PEOPLE, now=now())
+        with serving() as server:
+            here = _workers_killed_over(engine, number, server, chance, most=kills - done)
+            in_flight = LINES * here
+            expect_agreement(engine, number, server, people=PEOPLE, in_flight=0)
+            unknown += go_on(engine, number, server, people=PEOPLE, in_flight=in_flight)
+        engine.dispose()
+        done, mailings = done + here, mailings + 1
+    return f"{done} kills over {mailings} mailings of {PEOPLE}, {unknown} unknown, 0 twice, 0 lost"
+
+
+def _workers_killed_over(engine: Engine, number: int, server: SmtpServer, chance: random.Random, *, most: int) -> int:
+    """Workers that are killed one after another beside one that is not, until all is sent; gives how many were."""
+    killed = 0
+    with working(engine, server.url, lines=LINES):
+        leave(engine, number)
+        _wait(lambda: server.connections >= LINES)
+        while killed < most and _is_waiting(engine, number):
+            before = server.connections
+            with working(engine, server.url, lines=LINES) as victim:
+                _wait(lambda before=before: server.connections > before or not _is_waiting(engine, number))
+                victim.join(chance.uniform(0.0, 0.3))
+                if server.connections == before:
+                    break
+                victim.kill()
+                victim.join(30)
+                killed += 1
+        _wait(lambda: not counts(engine, number).keys() & {"planned", "sending"})
+    return killed
+
+
+def _is_waiting(engine: Engine, number: int) -> bool:
+    return "planned" in counts(engine, number)
+
+
+def many_workers(fresh: Callable[[], Engine], *, rounds: int, workers: int = 4) -> str:
+    """So many workers at once on one mailing."""
+    for _ in range(rounds):
+        engine = fresh()
+        number = planned(engine, PEOPLE, now=now())
+        with serving() as server:
+            with ExitStack() as all_:
+                for _ in range(workers):
+                    all_.enter_context(working(engine, server.url, lines=LINES))
+                leave(engine, number)
+                _wait(lambda engine=engine, number=number: status(engine, number) == "finished")
+            expect_agreement(engine, number, server, people=PEOPLE, in_flight=0)
+            assert go_on(engine, number, server, people=PEOPLE, in_flight=0) == 0
+        engine.dispose()
+    return f"{rounds} rounds of {workers} workers and {PEOPLE} recipients, 0 unknown, 0 twice, 0 lost"
+
+
+def one_pace(fresh: Callable[[], Engine], *, a_second: int = 20, window: float = 3.0) -> str:
+    """How many messages came at most within `window` seconds, whoever sent them."""
+    came: list[float] = []
+
+    def note(visit: Visit) -> None:
+        if visit.stage == "data":
+            came.append(time.monotonic())
+
+    engine = fresh()
+    number, pace = planned(engine, PEOPLE, now=now()), Pace(rate=60 * a_second)
+    with serving(note) as server, working(engine, server.url, lines=LINES, pace=pace):
+        leave(engine, number)
+        for _ in range(5):
+            with working(engine, server.url, lines=LINES, pace=pace) as victim:
+                victim.join(2.5)
+                victim.kill()
+        _wait(lambda: not counts(engine, number).keys() & {"planned", "sending"})
+        expect_agreement(engine, number, server, people=PEOPLE, in_flight=0)
+        lines = server.connections
+    engine.dispose()
+    most = max(sum(1 for other in came if moment <= other < moment + window) for moment in came)
+    assert most <= a_second * window + LINES, most  # as many as are on their way may come closer together
+    seconds = came[-1] - came[0]
+    return f"{len(came)} messages in {seconds:.0f} s over {lines} lines, {most} within {window:g} s at most"
+
+
 def main() -> None:
     """Runs everything, or with --part a part."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--kills", type=int, default=300, help="on SQLite; a third of it with two senders")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--part", default="", help="only those whose name has this in it")
     asked = parser.parse_args()
     with stores() as fresh:
         runs: list[tuple[str, Callable[[], str]]] = [
@@ -152,8 +241,13 @@ def main() -> None:
             ),
             ("many senders, SQLite", lambda: many_senders(fresh["sqlite"], rounds=asked.rounds)),
             ("many senders, PostgreSQL", lambda: many_senders(fresh["postgresql"], rounds=asked.rounds)),
+            ("two workers, PostgreSQL", lambda: two_workers(fresh["postgresql"], kills=asked.kills // 3)),
+            ("one pace, PostgreSQL", lambda: one_pace(fresh["postgresql"])),
+            ("many workers, PostgreSQL", lambda: many_workers(fresh["postgresql"], rounds=asked.rounds)),
         ]
         for name, run in runs:
+            if asked.part not in name:
+                continue
             begun = time.monotonic()
             print(f"{name}: {run()} ({time.monotonic() - begun:.0f} s)")
             sys.stdout.flush()

@@ -8,7 +8,7 @@ A script is asked at every stage of every visit and says what happens there:
                                                                         the whole message is read
 
 `told` is after the 354 and `content` is asked twice: whether it wants to be asked in the middle of the message, then
-there. Both are asked only if it says yes.
+there. Both are asked only if it says yes. Where the server has them, `starttls` and `auth` come after `ehlo`.
 
 It gives None (go on as a good server does), a reply ("550 5.1.1 no such user"; a 421 also hangs up), HANG_UP (FIN),
 BREAK (RST), or a number of seconds to wait before going on. `record` holds what the server took on itself to deliver,
@@ -68,9 +68,11 @@ class SmtpServer:
         self.record: list[Received] = []
         self.logins: list[tuple[str, bytes, bytes]] = []
         self.octets = bytearray()  # all that clients have sent, outside TLS
+        self.pieces: list[bytes] = []  # the same as it came
         self.connections = 0
         self.messages = 0
-        self.offers: tuple[str, ...] = ()  # what EHLO says beside aiosmtpd's own
+        # What EHLO says beside aiosmtpd's own.
+        self.offers: tuple[str, ...] = ("PIPELINING",)
         self.asked: list[str] = []  # MAIL and RCPT as they came, from a server that offers DSN
         self.open: list[asyncio.BaseTransport] = []
 
@@ -142,11 +144,20 @@ class _Scripted(SMTP):
 
     def data_received(self, data: bytes) -> None:
         self.server.octets += data
+        self.server.pieces.append(bytes(data))
         super().data_received(data)
 
     async def smtp_EHLO(self, hostname: str) -> None:
         if not await self.scripted("ehlo"):
             await super().smtp_EHLO(hostname)
+
+    async def smtp_STARTTLS(self, arg: str) -> None:
+        if not await self.scripted("starttls"):
+            await super().smtp_STARTTLS(arg)
+
+    async def smtp_AUTH(self, arg: str) -> None:
+        if not await self.scripted("auth"):
+            await super().smtp_AUTH(arg)
 
     def without_notices(self, arg: str) -> str:
         """`arg` without the parameters of DSN, which aiosmtpd does not know."""
@@ -167,7 +178,8 @@ class _Scripted(SMTP):
     async def smtp_DATA(self, arg: str) -> None:
         if await self.scripted("data"):
             return
-        if self.server.script(Visit("content", self.number, self.server.messages, self.envelope.rcpt_tos[-1])):
+        to = self.envelope.rcpt_tos[-1] if self.envelope.rcpt_tos else None
+        if to and self.server.script(Visit("content", self.number, self.server.messages, to)):
             await super().push("354 go on")
             if await self.scripted("told"):
                 return

@@ -28,6 +28,7 @@ _ROOMS = {
     "suppressions": "suppressions",
     "privacy": "privacy",
     "serve": "serve",
+    "worker": "worker",
     "database": "database",
 }
 

@@ -106,3 +106,12 @@ def writing() -> Iterator["Session"]:
 
     with database.writing(engine()) as session:
         yield session
+
+
+@contextmanager
+def loading(*, people: int) -> Iterator["Session"]:
+    """The same for a file of about so many people."""
+    from outreach.store import loading as door
+
+    with door.loading(engine(), people=people) as session:
+        yield session

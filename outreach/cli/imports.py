@@ -80,7 +80,8 @@ def import_people(kind: ContactKind, file: Path, wish: Wish, *, list_name: str |
     report = imports.Report(most=SHOWN if wish.output is Output.TABLE and wish.report_to is None else None)
     origin = doors.origin(file)
     hands = imports.nothing_by_hand if wish.theirs else imports.written_by_hand
-    with doors.reading() if wish.dry_run else doors.writing() as session, _watched(people) as watched:
+    door = doors.reading() if wish.dry_run else doors.loading(people=people.size or 0)
+    with door as session, _watched(people) as watched:
         if list_name is None:
             imports.take_in(session, watched, origin=origin, report=report, hands=hands)
         else:

@@ -63,6 +63,9 @@ app.command("plan")(planning.plan_mailing)
 def send_mailing(
     mailing_id: Annotated[int | None, typer.Argument(metavar="[ID]", help="The mailing's number.")] = None,
     due: Annotated[bool, typer.Option("--due", help="All whose time has come; for cron and systemd.")] = False,
+    by_worker: Annotated[
+        bool, typer.Option("--by-worker", help="Leave it to the workers (`outreach worker`).")
+    ] = False,
     limit: LimitOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
@@ -78,11 +81,17 @@ def send_mailing(
       outreach mailings send 3 --limit 1     one message first, to look at
       outreach mailings send 3
       outreach mailings send --due           everything whose time has come; does not ask
+      outreach mailings send 3 --by-worker   by whatever machines run `outreach worker`
     """
+    if by_worker and (mailing_id is None or limit is not None):
+        raise WrongUsage("--by-worker goes with a mailing's number, and without --limit: workers send all of it")
     if due == (mailing_id is not None):
         raise WrongUsage("say what to send: a mailing's number, or --due for all whose time has come")
     if mailing_id is None:
         timing.send_due(dry_run=dry_run, insecure=insecure, output=output)
+        return
+    if by_worker:
+        sending.leave_to_workers(mailing_id, yes=yes, dry_run=dry_run)
         return
     sending.send(mailing_id, limit=limit, yes=yes, dry_run=dry_run, insecure=insecure, output=output)
 

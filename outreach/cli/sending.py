@@ -55,6 +55,27 @@ def send(
     _say_outcome(mailing_id, outcome, output=output)
 
 
+def leave_to_workers(mailing_id: int, *, yes: bool, dry_run: bool) -> None:
+    """Has the workers send it, after asking. Raises WrongUsage and what `mailings.leave_to_workers` raises."""
+    from outreach.cli.worker import expect_shared_store
+    from outreach.services import mailings
+
+    expect_shared_store()
+    settings = doors.settings()
+    _look_before(mailing_id, where="the workers", limit=None, yes=yes or dry_run, begun=False)
+    if dry_run:
+        return
+    if not yes:
+        _ask_about_restored(mailing_id)
+    with doors.writing() as session:
+        mailings.leave_to_workers(session, mailing_id, now=doors.now())
+    from outreach.worker import knock
+
+    if not knock(settings.database_url):
+        say("No worker could be called: was one ever started on this store? `outreach worker` starts one")
+    say(f"Left to the workers; `outreach mailings show {mailing_id}` shows how it stands")
+
+
 def signed_now(message: bytes) -> bytes:
     """The fields (DKIM) that `message` would get if it were sent now. Raises what `bootstrap.signing` raises."""
     return bootstrap.signing(doors.settings())(message)
@@ -102,6 +123,8 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
     else:
         say(in_words(mailing))
     _say_what_is_next(mailing)
+    if outcome.closed:
+        say(f"{outcome.closed} of them get nothing more, nobody is there: `outreach suppressions` lists them")
     if mailing["counts"]["unknown"]:
         say(f"Decide about the unknown ones: `outreach mailings resolve {mailing_id} --sent` or `--resend`")
     if outcome.pause_reason:

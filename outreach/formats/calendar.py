@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from outreach.errors import AdvisoryProblem, InvalidFile
 from outreach.formats import time_zone
-from outreach.formats.advisory import dates
+from outreach.formats.advisory import view
 from outreach.model.advisory import Advisory, Event
 from outreach.model.message import Attachment
 from outreach.model.text import one_line
@@ -173,7 +173,7 @@ def _in_utc(zone: str, starts: datetime, ends: datetime) -> bool:
 
 
 def _texts(advisory: Advisory, happening: Event) -> list[tuple[str, str]]:
-    rsvp = dates.in_words(happening.rsvp, language=advisory.language)
+    rsvp = view.rsvp(advisory, happening, language=advisory.language)
     description = " ".join(f"{text.strip().rstrip('.')}." for text in (happening.what, happening.why, rsvp) if text)
     texts = [("summary", advisory.headline), ("location", happening.where), ("description", description)]
     return [(name, text) for name, text in texts if text]

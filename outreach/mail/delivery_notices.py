@@ -1,7 +1,10 @@
 """Asking for word of failures and delays, in the parameters of MAIL and RCPT (DSN, RFC 3461)."""
 
+import re
+
 from outreach.mail.letter import Letter
 
+_PLAIN = re.compile("[!-*,-<>-~]*")
 _LONGEST_ENVELOPE_ID = 100  # RFC 3461 §4.4, in octets of xtext
 _LONGEST_RECIPIENT = 500  # RFC 3461 §4.2
 
@@ -24,4 +27,6 @@ def of_recipient(letter: Letter) -> str:
 
 def xtext(text: str) -> str:
     """`text` (ASCII) as a parameter's value: + and = and what is no printing character in hexadecimal (RFC 3461 §4)."""
+    if _PLAIN.fullmatch(text):
+        return text
     return "".join(c if "!" <= c <= "~" and c not in "+=" else f"+{ord(c):02X}" for c in text)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from outreach.mail.steps import Steps
+
 
 def _always() -> bool:
     """A letter that nobody else could have in hand."""
@@ -25,23 +27,29 @@ class Letter:
 
 
 class Connection(Protocol):
-    """A line to where mail goes, used by one thread at a time and kept open between letters."""
+    """A line to where mail goes, used for one letter at a time and kept open between letters."""
 
     def open(self) -> None:
         """Make sure that somebody answers. Raises ServerUnavailable."""
 
-    def send(self, letter: Letter) -> str:
+    def sending(self, letter: Letter) -> Steps[str]:
         """Hand over `letter`; gives the server's reply. An old line that was closed meanwhile is opened again.
 
         Raises ServerUnavailable (the letter was not looked at), LetterLost (it was not begun), RecipientRefused,
         RecipientDeferred, OutcomeUnknown.
         """
 
-    def close(self) -> None:
+    def send(self, letter: Letter) -> str:
+        """The same while nothing else is done."""
+
+    def closing(self) -> Steps[None]:
         """Say goodbye and hang up. Never raises."""
 
+    def close(self) -> None:
+        """The same while nothing else is done."""
+
     def abort(self) -> None:
-        """Hang up at once, from another thread: a `send` under way ends with what is true at its stage."""
+        """Hang up at once: what is being sent ends with what is true at its stage."""
 
 
 class Transport(Protocol):

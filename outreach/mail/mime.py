@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Sequence
 from email.utils import encode_rfc2231
+from functools import lru_cache
 
 from outreach.errors import InvalidValue
 from outreach.mail import headers
@@ -13,7 +14,6 @@ from outreach.model.message import Attachment, Inline
 _HARMLESS = bytes(range(32, 61)) + bytes(range(62, 127)) + b"\r\n"
 # Quoted-printable takes three octets for one, base64 four for three.
 _BASE64_PAYS = 0.18
-_NEWLINE = re.compile("\r\n|\r|\n")
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 # What a type may say beside itself: plain tokens (RFC 2045 §5.1).
 _PARAMETERS = re.compile(r"(?:; [a-z]+=[A-Za-z0-9._-]+)*")
@@ -49,15 +49,27 @@ def _shown(picture: Inline) -> bytes:
 
 def _transferable(text: str) -> tuple[str, bytes]:
     """How `text` travels, and its octets on lines of at most 76 (RFC 2045 §6.7, §6.8), ended by CRLF."""
-    lines = _NEWLINE.sub("\r\n", text)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    lines = plain.removesuffix("\n").split("\n")
     try:
-        octets = (lines if lines.endswith("\r\n") else lines + "\r\n").encode()
+        known = [_line(line) for line in lines]
     except UnicodeEncodeError:
         raise InvalidValue("text", ascii(text), "holds characters that are not Unicode text") from None
-    if len(octets.translate(None, _HARMLESS)) > _BASE64_PAYS * len(octets):
-        return "base64", _in_base64(octets)
+    quoted, sizes, harmful = zip(*known, strict=True)
+    if sum(harmful) > _BASE64_PAYS * sum(sizes):
+        return "base64", _in_base64("".join(f"{line}\r\n" for line in lines).encode())
     # The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1); the text keeps its own.
-    return "quoted-printable", binascii.b2a_qp(octets, istext=True) + b"\r\n"
+    return "quoted-printable", b"".join((*quoted, b"\r\n"))
+
+
+@lru_cache(maxsize=8192)
+def _line(line: str) -> tuple[bytes, int, int]:
+    """A line as it is quoted, with its line end; how many octets it has, and how many of them must be quoted.
+
+    Most lines are the same in all messages of a mailing, and no line depends on another.
+    """
+    octets = f"{line}\r\n".encode()
+    return binascii.b2a_qp(octets, istext=True), len(octets), len(octets.translate(None, _HARMLESS))
 
 
 def _in_base64(octets: bytes) -> bytes:

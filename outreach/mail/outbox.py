@@ -9,6 +9,7 @@ from outreach.errors import ServerUnavailable
 from outreach.mail import wire
 from outreach.mail.letter import Connection, Letter
 from outreach.mail.replies import LetterLost
+from outreach.mail.steps import Steps, in_a_thread
 
 _WRITTEN = "250 written to outbox"
 
@@ -43,6 +44,10 @@ class OutboxConnection:
         except OSError as error:
             raise self._unavailable(error) from error
 
+    def sending(self, letter: Letter) -> Steps[str]:
+        """See `send`; the disk is waited for in a thread."""
+        return in_a_thread(lambda: self.send(letter))
+
     def send(self, letter: Letter) -> str:
         """Write `letter` to `new`, to stay there through a power cut. The octets are those that a server would get.
 
@@ -58,6 +63,10 @@ class OutboxConnection:
         except OSError as error:
             raise self._unavailable(error) from error
         return _WRITTEN
+
+    def closing(self) -> Steps[None]:
+        """Nothing is held open."""
+        return in_a_thread(self.close)
 
     def close(self) -> None:
         """Nothing is held open."""

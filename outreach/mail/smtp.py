@@ -1,26 +1,30 @@
-"""Speaking SMTP (RFC 5321): one kept-open line, one letter at a time, and the truth about where it broke."""
+"""Speaking SMTP (RFC 5321): one kept-open line, one letter at a time, and the truth about where it broke.
 
-import contextlib
-import select
-import smtplib
-import socket
+    MAIL RCPT DATA | the message, its final dot |            where the server offers PIPELINING (RFC 2920)
+    MAIL | RCPT | DATA | the message, its final dot |        elsewhere; at each | the server is waited for
+
+Whether the letter is still ours is asked right before DATA, and once more before the first octet of a message that the
+server has had a while to ask for (docs/decisions/0032).
+"""
+
 import ssl
 import threading
 from dataclasses import dataclass
 
-from outreach.errors import InvalidValue, ServerUnavailable
-from outreach.mail import addresses, delivery_notices, smtp_greeting, wire
+from outreach.errors import ServerUnavailable
+from outreach.mail import smtp_envelope, smtp_greeting, wire
 from outreach.mail.letter import Connection, Letter
 from outreach.mail.replies import LetterLost, OutcomeUnknown, RecipientDeferred, RecipientRefused, shown
+from outreach.mail.smtp_line import Line, LineBroken
 from outreach.mail.smtp_url import Server
+from outreach.mail.steps import Steps, in_a_thread, walked
 
 _LOST = "connection lost before the message was complete"
 _NO_ANSWER = "connection lost after the message was complete, before the server's answer"
-_PIECE = 1 << 18  # octets; each piece has the whole timeout
-_GOODBYE = 5.0  # seconds
 # The server wants another account, or another way of saying who we are: true for every recipient (RFC 4954 §6).
 _ABOUT_US = frozenset({530, 534, 535, 538})
 _CLOSING = 421
+_GO_ON = 354
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +51,60 @@ class SmtpConnection:
 
     def __init__(self, transport: SmtpTransport) -> None:
         self._transport = transport
-        self._smtp: smtplib.SMTP | None = None
+        self._line: Line | None = None
         self._unfinished = False
         self._aborted = threading.Event()
 
     def open(self) -> None:
         """Connect, greet, secure and log in, unless that was done. Raises ServerUnavailable."""
-        if self._smtp is None:
+        walked(self._opened())
+
+    def _opened(self) -> Steps[Line]:
+        if self._line is None:
             self._expect_wanted()
-            here = self._transport
-            self._smtp = smtp_greeting.dialled(here.server, timeout=here.timeout, context=here.context)
+            self._line = yield from in_a_thread(self._dialled)
             self._unfinished = False
             self._expect_wanted()
+        return self._line
+
+    def _dialled(self) -> Line:
+        here = self._transport
+        smtp = smtp_greeting.dialled(here.server, timeout=here.timeout, context=here.context)
+        return Line(smtp, patience=here.timeout)
 
     def send(self, letter: Letter) -> str:
+        """Hand over `letter` while nothing else is done. See `sending`."""
+        return walked(self.sending(letter))
+
+    def sending(self, letter: Letter) -> Steps[str]:
         """Hand over `letter`; gives the server's final reply. Raises as `transport.Connection` says."""
         content = wire.data(letter.content)
-        _expect_plain(letter)
-        self._start(letter)
-        self._command(f"RCPT TO:<{letter.recipient}>{self._told(letter)}", good=(250, 251, 252))
-        if not letter.is_ours():
-            raise LetterLost(f"the letter to {letter.recipient} was in hand for too long; it is not begun")
-        self._command("DATA", good=(354,))
-        self._put(content)
-        return self._answer()
+        smtp_envelope.expect_plain(letter)
+        yield from self._start(letter)
+        try:
+            _expect_ours(letter)
+        except LetterLost:
+            self._drop()
+            raise
+        yield from self._put(content)
+        return (yield from self._answer())
 
     def close(self) -> None:
+        """Say goodbye while nothing else is done. See `closing`."""
+        walked(self.closing())
+
+    def closing(self) -> Steps[None]:
         """QUIT, with little patience, and hang up."""
-        smtp, self._smtp = self._smtp, None
-        if smtp is None:
-            return
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            if smtp.sock is not None:
-                smtp.sock.settimeout(_GOODBYE)
-                smtp.docmd("QUIT")
-        smtp.close()
+        line, self._line = self._line, None
+        if line is not None:
+            yield from line.goodbye()
 
     def abort(self) -> None:
-        """Shut the socket down under a `send` in another thread."""
+        """Shut the socket down under whoever waits for it."""
         self._aborted.set()
-        line = self._smtp.sock if self._smtp is not None else None
+        line = self._line
         if line is not None:
-            with contextlib.suppress(OSError):
-                # Not SSLSocket's own: it forgets its encryption first, and the other thread may be writing.
-                socket.socket.shutdown(line, socket.SHUT_RDWR)
+            line.hang_up()
 
     def _expect_wanted(self) -> None:
         """Nothing, unless we have hung up meanwhile: nothing goes out any more. Raises ServerUnavailable."""
@@ -98,48 +112,98 @@ class SmtpConnection:
             self._drop()
             raise ServerUnavailable(f"the line to {self._transport.where} was hung up here; send again to go on")
 
-    def _told(self, letter: Letter) -> str:
-        """What RCPT asks for where the server offers it: word of a failure or a delay."""
-        return delivery_notices.of_recipient(letter) if self._smtp and self._smtp.has_extn("dsn") else ""
-
-    def _start(self, letter: Letter) -> None:
-        """MAIL FROM. A kept-open line that the server has closed meanwhile is opened again, once."""
-        kept = self._smtp is not None
+    def _start(self, letter: Letter) -> Steps[None]:
+        """All that comes before the message. A kept-open line that was closed meanwhile is opened again, once."""
+        kept = self._line is not None
         try:
-            self._mail(letter)
+            yield from self._mail(letter)
         except RecipientDeferred:
-            if not kept or self._smtp is not None:
+            if not kept or self._line is not None:
                 raise
-            self._mail(letter)
+            yield from self._mail(letter)
+        yield from self._recipient(letter)
 
-    def _mail(self, letter: Letter) -> None:
-        self._clear()
-        self.open()
-        assert self._smtp is not None
-        self._command(f"MAIL FROM:<{letter.sender}>{_parameters(self._smtp, letter)}", good=(250,))
+    def _mail(self, letter: Letter) -> Steps[None]:
+        """MAIL, and the other two with it where the server takes them together."""
+        yield from self._clear()
+        line = yield from self._opened()
+        mail = smtp_envelope.mail(line, letter)
+        if line.pipelines:
+            _expect_ours(letter)
+            yield from self._say(mail, smtp_envelope.rcpt(line, letter), "DATA")
+            yield from self._expect(250, unheard=2)
+        else:
+            yield from self._say(mail)
+            yield from self._expect(250)
 
-    def _clear(self) -> None:
-        """RSET after a letter that was not taken; a server that minds it gets a new line."""
-        if self._smtp is None or not self._unfinished:
+    def _recipient(self, letter: Letter) -> Steps[None]:
+        """RCPT and DATA, as far as they have not been said."""
+        line = self._line
+        assert line is not None
+        if line.pipelines:
+            yield from self._expect(250, 251, 252, unheard=1)
+        else:
+            yield from self._say(smtp_envelope.rcpt(line, letter))
+            yield from self._expect(250, 251, 252)
+            _expect_ours(letter)
+            yield from self._say("DATA")
+        yield from self._expect(_GO_ON)
+
+    def _pass_over(self, unheard: int) -> Steps[None]:
+        """The answers to commands that went along with one that was refused: they mean nothing now.
+
+        A server that asks for the message all the same is hung up on: whatever we say next it would take for one.
+        """
+        line = self._line
+        if line is None:
             return
         try:
-            code, _ = self._smtp.docmd("RSET")
-        except (OSError, smtplib.SMTPException):
+            for _ in range(unheard):
+                code, _ = yield from line.reply()
+                if code == _GO_ON:
+                    self._drop()
+                    return
+        except LineBroken:
+            self._drop()
+
+    def _clear(self) -> Steps[None]:
+        """RSET after a letter that was not taken; a server that minds it gets a new line."""
+        if self._line is None or not self._unfinished:
+            return
+        try:
+            yield from self._line.say("RSET")
+            code, _ = yield from self._line.reply()
+        except LineBroken:
             code = _CLOSING
         if code != 250:
             self._drop()
 
-    def _command(self, line: str, *, good: tuple[int, ...]) -> None:
-        """Say `line` and expect a `good` reply. Raises for every other; what it means depends on its first digit."""
-        if self._smtp is None:
+    def _say(self, *commands: str) -> Steps[None]:
+        """Write `commands` in one piece. Raises RecipientDeferred where the line is gone."""
+        if self._line is None:
             raise RecipientDeferred(_LOST)
         self._unfinished = True
         try:
-            code, text = self._smtp.docmd(line)
-        except (OSError, smtplib.SMTPException) as error:
+            yield from self._line.say(*commands)
+        except LineBroken as error:
+            self._drop()
+            raise RecipientDeferred(_LOST) from error
+
+    def _expect(self, *good: int, unheard: int = 0) -> Steps[None]:
+        """A `good` reply. Raises for every other; what it means depends on its first digit.
+
+        `unheard` are the answers that are still to come to what was said with it.
+        """
+        if self._line is None:
+            raise RecipientDeferred(_LOST)
+        try:
+            code, text = yield from self._line.reply()
+        except LineBroken as error:
             self._drop()
             raise RecipientDeferred(_LOST) from error
         if code not in good:
+            if 400 <= code < 600 and code != _CLOSING:
+                yield from self._pass_over(unheard)
             self._refuse(code, shown(code, text))
 
     def _refuse(self, code: int, reply: str) -> None:
@@ -152,20 +216,19 @@ class SmtpConnection:
             self._drop()
         raise RecipientDeferred(reply)
 
-    def _put(self, content: bytes) -> None:
+    def _put(self, content: bytes) -> Steps[None]:
         """All of `content` and the final dot, each piece with its own timeout.
 
         The dot goes by itself, and only while the server is still listening: until it is gone the message is not
         complete, and what goes wrong before it has put nobody in possession of anything.
         """
-        assert self._smtp is not None
+        assert self._line is not None
         try:
-            for start in range(0, len(content), _PIECE):
-                self._smtp.send(content[start : start + _PIECE])
-            if _has_spoken(self._smtp):
-                self._refuse_early(*self._smtp.getreply())
-            self._smtp.send(wire.FINAL_DOT)
-        except (OSError, smtplib.SMTPException) as error:
+            yield from self._line.put(content)
+            if self._line.has_spoken():
+                self._refuse_early(*(yield from self._line.reply()))
+            yield from self._line.put(wire.FINAL_DOT)
+        except LineBroken as error:
             self._drop()
             raise RecipientDeferred(_LOST) from error
 
@@ -173,15 +236,15 @@ class SmtpConnection:
         self._drop()
         self._refuse(code, shown(code, text))
 
-    def _answer(self) -> str:
+    def _answer(self) -> Steps[str]:
         """The reply to the final dot: from here on only the server knows whether the message arrived."""
-        smtp = self._smtp
-        assert smtp is not None
+        line = self._line
+        assert line is not None
         try:
-            self._be_patient(self._transport.end_timeout)
-            code, text = smtp.getreply()
-            self._be_patient(self._transport.timeout)
-        except (OSError, smtplib.SMTPException) as error:
+            line.patience = self._transport.end_timeout
+            code, text = yield from line.reply()
+            line.patience = self._transport.timeout
+        except LineBroken as error:
             self._drop()
             raise OutcomeUnknown(_NO_ANSWER) from error
         reply = shown(code, text)
@@ -194,57 +257,12 @@ class SmtpConnection:
         self._refuse(code, reply)
         raise AssertionError("unreachable")  # pragma: no cover
 
-    def _be_patient(self, seconds: float) -> None:
-        if self._smtp is not None and self._smtp.sock is not None:
-            self._smtp.sock.settimeout(seconds)
-
     def _drop(self) -> None:
-        smtp, self._smtp = self._smtp, None
-        if smtp is not None:
-            smtp.close()
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
 
 
-def _has_spoken(smtp: smtplib.SMTP) -> bool:
-    """Whether something has come from the server, or the end of the line, while it should only listen.
-
-    Inside TLS what has come may be TLS's own, and is not looked at.
-    """
-    if smtp.sock is None or isinstance(smtp.sock, ssl.SSLSocket):
-        return False
-    looking = select.poll()
-    looking.register(smtp.sock, select.POLLIN)
-    return bool(looking.poll(0))
-
-
-def _expect_plain(letter: Letter) -> None:
-    """Nothing, if both addresses can stand in a command. Raises RecipientRefused before an octet is sent."""
-    for address in (letter.sender, letter.recipient):
-        try:
-            deliverable = addresses.deliverable(address)
-        except InvalidValue as error:
-            raise RecipientRefused(str(error)) from error
-        if deliverable != address:
-            raise RecipientRefused(f"{address!r} has a domain outside ASCII; it goes as {deliverable}")
-
-
-def _expect_fitting(smtp: smtplib.SMTP, letter: Letter) -> None:
-    """Nothing, if the server takes messages of this size; 0 means of any (RFC 1870 §4). Raises RecipientRefused."""
-    limit = smtp.esmtp_features.get("size", "").strip()
-    if limit.isdecimal() and 0 < int(limit) < len(letter.content):
-        size = f"{len(letter.content):,} octets, and the server takes {int(limit):,} at most"
-        raise RecipientRefused(f"the message is too large: {size}; make its attachments smaller, or link to them")
-
-
-def _parameters(smtp: smtplib.SMTP, letter: Letter) -> str:
-    """The parameters of MAIL FROM: SIZE (RFC 1870), DSN (RFC 3461), SMTPUTF8 where the message needs it (RFC 6531)."""
-    _expect_fitting(smtp, letter)
-    size = f" SIZE={len(letter.content)}" if smtp.has_extn("size") else ""
-    size += delivery_notices.of_message(letter) if smtp.has_extn("dsn") else ""
-    head = letter.content.partition(b"\r\n\r\n")[0]
-    if letter.sender.isascii() and letter.recipient.isascii() and head.isascii():
-        smtp.command_encoding = "ascii"
-        return size
-    if not smtp.has_extn("smtputf8"):
-        raise RecipientRefused("needs SMTPUTF8, which the server does not offer")
-    smtp.command_encoding = "utf-8"
-    return f"{size} BODY=8BITMIME SMTPUTF8"
+def _expect_ours(letter: Letter) -> None:
+    if not letter.is_ours():
+        raise LetterLost(f"the letter to {letter.recipient} was in hand for too long; it is not begun")

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outreach.model import person_name
 from outreach.model.person_name import PersonName
 from outreach.model.values import EmailAddress, PhoneNumber
+from outreach.model.work import Work, work_of
 
 if TYPE_CHECKING:
     from outreach.model.contact import ContactDraft
@@ -107,20 +109,36 @@ def provenance(changes: Iterable[Change], uid: str) -> dict[str, Provenance]:
 
 def fields(draft: "ContactDraft") -> dict[str, str]:
     """Everything that `draft` says, a text for each field; each number and address is a field of its own."""
-    said = {name: str(value) for name in _PLAIN if (value := getattr(draft, name))}
-    if draft.city:
-        said.pop("country", None)  # a city says its own
-    said |= _parts(draft)
-    if draft.languages:
-        said["languages"] = " ".join(draft.languages)
-    if draft.beats:
-        said["beats"] = "; ".join(draft.beats)
-    lines: list[PhoneNumber | EmailAddress] = [*draft.phones, *draft.emails]
-    for line in lines:
-        said[field_of(line)] = _said(line.kind, line.visibility, line.usage)
+    return {"name": draft.name} | of_work(work_of(draft)) | of_the_person(draft)
+
+
+def of_work(work: Work) -> dict[str, str]:
+    """The fields of where somebody works, and on what."""
+    said = {
+        "title": work.title,
+        "organisation": work.organisation,
+        "outlet": work.outlet,
+        "city": work.place and str(work.place),
+        "country": work.country,
+        "languages": " ".join(work.languages),
+        "beats": "; ".join(work.beats),
+    }
+    return {field: text for field, text in said.items() if text}
+
+
+def of_the_person(draft: "ContactDraft") -> dict[str, str]:
+    """The fields of the person alone, without the name."""
+    said = _parts(draft)
+    if draft.notes:
+        said["notes"] = draft.notes
+    for phone in draft.phones:
+        said[field_of(phone)] = _said(phone.kind, phone.visibility, phone.usage)
+    for email in draft.emails:
+        said[field_of(email)] = _said(email.kind, email.visibility, email.usage)
     for relation in draft.related:
         said[f"related {relation.value}"] = relation.kind or "related"
-    said |= _carried(draft)
+    if draft.carried:
+        said |= _carried(draft)
     if draft.photo:
         said["photo"] = hashlib.sha256(draft.photo.content).hexdigest()[:12]
     if not draft.active:
@@ -160,9 +178,9 @@ def said_now(draft: "ContactDraft") -> list[str]:
 
 
 _NAME_PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix")
-_PLAIN = ("name", "title", "organisation", "outlet", "city", "country", "notes")
 
 
+@lru_cache(maxsize=1_000)
 def _said(*words: str | None) -> str:
     return ", ".join(word for word in words if word)
 

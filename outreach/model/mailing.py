@@ -58,7 +58,8 @@ def may_follow(before: DeliveryStatus, after: DeliveryStatus) -> bool:
     return after in FOLLOWING.get(before, frozenset())
 
 
-FIRST_PAUSE = timedelta(minutes=5)  # greylisting lets the second try through after a few minutes (RFC 6647 §2)
+# Greylisting lets the second try through after a few minutes, mostly five (RFC 6647 §2): not a moment before.
+FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=2)
 
@@ -66,12 +67,12 @@ GIVE_UP_AFTER = timedelta(days=2)
 def pause(attempts: int, *, of: int) -> timedelta:
     """How long to leave delivery `of` alone after so many attempts (RFC 5321 §4.5.4.1): twice as long each time.
 
-    A fifth more or less, by delivery and attempt, so that what was put off together does not come back together.
+    Up to two fifths more, by delivery and attempt, so that what was put off together does not come back together.
     """
     doubled: timedelta = FIRST_PAUSE * 2 ** min(max(attempts, 1) - 1, 16)
     share = crc32(f"{of} {attempts}".encode()) / 2**32
     longest = min(doubled, LONGEST_PAUSE)
-    return timedelta(seconds=longest.total_seconds() * (0.8 + 0.4 * share))
+    return timedelta(seconds=longest.total_seconds() * (1.0 + 0.4 * share))
 
 
 def standing(counts: Mapping[DeliveryStatus, int]) -> MailingStatus:

@@ -44,6 +44,7 @@ _ALL = [
     Rule("ambiguous-time", _E, "The hour comes twice: the clocks go back over it."),
     Rule("unclear-hour", _W, "Midnight belongs to two days, 12 p.m. is noon or not, and noon GMT is noon for few."),
     Rule("hour-mismatch", _W, "Of two hours for one event, half of the cameras believe the wrong one."),
+    Rule("date-mismatch", _W, "Of two days for one event, half of the cameras come on the wrong one."),
     Rule("weekday-mismatch", _E, "Half of the cameras come on the wrong day."),
     Rule("event-in-the-past", _E, "An invitation to yesterday is last month's file sent again."),
     Rule("event-ends-early", _E, "An event cannot end before it starts."),

@@ -8,14 +8,14 @@ piece of at least three characters.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from outreach.model.text import visible
+from outreach.model.work import Work, work_of
 
 if TYPE_CHECKING:
-    from outreach.model.city import City
     from outreach.model.contact import ContactDraft
 
 # Before a word: the field that it stands in; before a GeoNames id, a country, a language: that it is one.
@@ -53,56 +53,46 @@ class Searchable(NamedTuple):
 def searchable(draft: "ContactDraft") -> Searchable:
     """What the person in `draft` is found by."""
     return texts(
-        {
-            "name": draft.name,
-            "title": draft.title,
-            "organisation": draft.organisation,
-            "outlet": draft.outlet,
-            "beat": "\n".join(draft.beats),
-            "notes": draft.notes,
-        },
-        city=draft.city,
-        country=draft.country,
-        languages=draft.languages,
+        draft.name,
+        draft.notes,
+        work_of(draft),
         phones=[(phone.e164, phone.extension) for phone in draft.phones],
         emails=[email.key for email in draft.emails],
     )
 
 
 def texts(
-    said: Mapping[str, str | None],
-    *,
-    city: "City | None",
-    country: str | None,
-    languages: Iterable[str],
-    phones: Iterable[tuple[str, str | None]],
-    emails: Iterable[str],
+    name: str, notes: str | None, work: Work, *, phones: Iterable[tuple[str, str | None]], emails: Iterable[str]
 ) -> Searchable:
-    """What somebody is found by of whom `said` holds the fields of MARKS; `phones` are E.164 with an extension."""
-    found: list[str] = []
-    for field, mark in MARKS.items():
-        if text := said.get(field):
-            found += _marked(text, mark)
-    if city:
-        found += _marked_city(city.id, city.name, city.country)
-        country = city.country
-    if country:
-        found.append(COUNTRY + country.lower())
-    for language in languages:
-        found += language_marks(language)
+    """What somebody of that name and work is found by; `phones` are E.164 with an extension."""
+    own = _marked(name, MARKS["name"])
+    if notes:
+        own += _marked(notes, MARKS["notes"])
+    words = " ".join(dict.fromkeys([*own, *_of_work(work)]))
     parts = [digits(e164) + digits(extension) if extension else digits(e164) for e164, extension in phones]
-    return Searchable(" ".join(dict.fromkeys(found)), " ".join([*parts, *map(part, emails)]))
+    return Searchable(words, " ".join([*parts, *map(part, emails)]))
 
 
-# Many people have one outlet, one beat, one city: their words are looked for once.
 @lru_cache(maxsize=10_000)
+def _of_work(work: Work) -> tuple[str, ...]:
+    said = {
+        "title": work.title,
+        "organisation": work.organisation,
+        "outlet": work.outlet,
+        "beat": "\n".join(work.beats),
+    }
+    found = [form for field, text in said.items() if text for form in _marked(text, MARKS[field])]
+    if place := work.place:
+        found += [*words_of(f"{place.name} {place.country}"), f"{CITY}{place.id}"]
+    if country := place.country if place else work.country:
+        found.append(COUNTRY + country.lower())
+    for language in work.languages:
+        found += language_marks(language)
+    return tuple(dict.fromkeys(found))
+
+
 def _marked(text: str, mark: str) -> list[str]:
     return [form for word in words_of(text)[:_MOST_WORDS] for form in (word, mark + word)]
-
-
-@lru_cache(maxsize=10_000)
-def _marked_city(id_: int, name: str, country: str) -> list[str]:
-    return [*words_of(f"{name} {country}"), f"{CITY}{id_}"]
 
 
 def words_of(text: str) -> tuple[str, ...]:

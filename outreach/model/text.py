@@ -13,6 +13,8 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 _BETWEEN_WORDS = re.compile("[^a-z0-9]+")
+# Most names: there is nothing to fold but the case.
+_PLAIN = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
 def one_line(text: str, *, field: str = "text") -> str:
@@ -45,6 +47,8 @@ def fold(text: str) -> str:
     >>> fold("Genève – Cité")
     'geneve cite'
     """
+    if _PLAIN.fullmatch(text):
+        return text.lower()
     if text.isascii():
         return " ".join(_BETWEEN_WORDS.sub(" ", text.lower()).split())
     # Decomposed twice: folding the case of some letters makes new ones that fall apart again.

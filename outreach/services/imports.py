@@ -1,6 +1,6 @@
 """A file of people into the directory: what is new, what changed, what is the same, and nobody twice.
 
-The people come one after the other and are looked up and written a thousand at a time; what that gives is what taking
+The people come one after the other and are looked up and written two thousand at a time; what that gives is what taking
 them one by one gives (`contacts.take`).
 """
 
@@ -20,7 +20,7 @@ from outreach.model.text import fold
 from outreach.store import contact_batches, contacts, database, gazetteer, history
 from outreach.store.rows import ContactRow
 
-_AT_ONCE = 1_000
+_AT_ONCE = 2_000
 
 
 _NOTHING: Fields = MappingProxyType({})
@@ -152,25 +152,41 @@ class _Taking:
     def take(self, batch: Sequence[Arrival]) -> list[Placed]:
         entries = [arrival.entry for arrival in batch]
         self.known = contact_batches.known(self.session, entries)
-        matching = {id_ for entry in entries if (id_ := self.known.matching(entry))} if self.known else set()
-        self.rows, self.by_hand, self.changed = contact_batches.rows(self.session, matching), None, set()
-        placed = [self._place(number, entry) for number, entry in batch]
+        if self.known or not contact_batches.are_strangers(entries):
+            placed = self._one_by_one(batch)
+        else:
+            placed = [self._added(arrival) for arrival in batch]
         self.writer.flush()
         self.session.flush()
         self.session.expunge_all()
         return placed
 
-    def _place(self, number: int, entry: Entry) -> Placed:
+    def _one_by_one(self, batch: Sequence[Arrival]) -> list[Placed]:
+        matching = {id_ for _, entry in batch if (id_ := self.known.matching(entry))}
+        self.rows, self.by_hand, self.changed = contact_batches.rows(self.session, matching), None, set()
+        return [self._placed(arrival) for arrival in batch]
+
+    def _placed(self, arrival: Arrival) -> Placed:
+        number, entry = arrival
         id_ = self.known.matching(entry)
         if id_ is None:
-            id_ = self.writer.add(entry, row=number)
-            self.known.add(id_, entry)
-            self.report.tell(number, entry.name, Outcome.ADDED)
-        else:
-            self._join(id_, number, entry)
-        if entry.warnings:
-            self.report.warnings += [f"row {number}, {entry.name}: {warning}" for warning in entry.warnings]
+            placed = self._added(arrival)
+            self.known.add(placed.contact_id, entry)
+            return placed
+        self._join(id_, number, entry)
+        self._doubt(number, entry)
         return Placed(number, id_, entry.name, entry.keys)
+
+    def _added(self, arrival: Arrival) -> Placed:
+        number, entry = arrival
+        id_ = self.writer.add(arrival)
+        self.report.tell(number, entry.name, Outcome.ADDED)
+        if entry.warnings:
+            self._doubt(number, entry)
+        return Placed(number, id_, entry.name, entry.keys)
+
+    def _doubt(self, number: int, entry: Entry) -> None:
+        self.report.warnings += [f"row {number}, {entry.name}: {warning}" for warning in entry.warnings]
 
     def _origin(self, number: int) -> Origin:
         of = self.origin

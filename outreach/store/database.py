@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlmodel import Session, create_engine
 
 from outreach.errors import InvalidValue, StoreOutdated, StoreUnavailable
-from outreach.store import glance, schema, search_index
+from outreach.store import disk, glance, schema, search_index
 from outreach.store.glance import Rows
 
 _MIGRATIONS = "outreach.store:migrations"
@@ -76,7 +76,11 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError) as error:
-        raise StoreUnavailable(_place(engine), str(error.orig)) from error
+        raise StoreUnavailable(_place(engine), disk.explained(str(error.orig), _file(engine))) from error
+
+
+def _file(engine: Engine) -> str | None:
+    return engine.url.database if engine.dialect.name == "sqlite" else None
 
 
 def _place(engine: Engine) -> str:
@@ -103,8 +107,8 @@ def version(engine: Engine) -> str | None:
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
-        place = _place(engine)
-        raise InvalidValue("OUTREACH_DATABASE_URL", place, f"cannot be opened ({error.orig})") from error
+        place, why = _place(engine), disk.explained(str(error.orig), _file(engine))
+        raise InvalidValue("OUTREACH_DATABASE_URL", place, f"cannot be opened ({why})") from error
 
 
 def expect_current(engine: Engine) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from outreach.model.city import City
 from outreach.model.searchable import texts
+from outreach.model.work import Place, Work
 
 _NAMES = ("contact_words", "contact_parts", "contact_text_words", "contact_text_parts")
 _BATCH = 5_000
@@ -182,15 +182,9 @@ def _by_person(rows: Any) -> dict[int, list[tuple[Any, ...]]]:
 
 def _text_of(row: tuple[Any, ...], phones: list[Any], emails: list[Any]) -> dict[str, Any]:
     id_, name, title, organisation, outlet, beats, notes, country, languages, city_id, city, city_country = row
-    said = {"name": name, "title": title, "organisation": organisation, "outlet": outlet, "notes": notes}
-    found = texts(
-        said | {"beat": "\n".join(json.loads(beats))},
-        city=City(city_id, city, city_country, "") if city_id else None,
-        country=country,
-        languages=json.loads(languages),
-        phones=phones,
-        emails=[key for (key,) in emails],
-    )
+    place = Place(city_id, city, city_country) if city_id else None
+    work = Work(title, organisation, outlet, place, country, tuple(json.loads(languages)), tuple(json.loads(beats)))
+    found = texts(name, notes, work, phones=phones, emails=[key for (key,) in emails])
     return {"contact_id": id_, **found._asdict()}
 
 

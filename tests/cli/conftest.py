@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -115,6 +116,15 @@ class Office:
         path = self.folder / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
+
+
+@pytest.fixture(scope="module")
+def furnished(commands: Commands, made_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office with an empty store, for all tests of a module: what they plan is planned without a command."""
+    office = Office(tmp_path_factory.mktemp("office"), commands)
+    shutil.copy(made_store, office.folder / "outreach.db")
+    office.settings |= {"OUTREACH_SENDER": "press@example.org", "OUTREACH_ORGANISATION": "Forum"}
+    return office
 
 
 @pytest.fixture

@@ -64,7 +64,8 @@ def test_the_texts_come_back_as_they_were() -> None:
     assert event["SUMMARY"] == "Hafenstädte, Städte; und \\ mehr"
     assert event["LOCATION"] == "Rathaus; Saal 4, Eingang Süd"
     assert event["DESCRIPTION"] == (
-        "Eröffnung. Ein gemeinsamer Nachtzug. press@example.org by Freitag, 4. Dezember 2026, 12:00."
+        "Eröffnung. Ein gemeinsamer Nachtzug. "
+        "press@example.org by Freitag, 4. Dezember 2026, 12:00 Uhr Ortszeit Wien (MEZ, 11:00 UTC)."
     )
     assert event["ORGANIZER"] == "mailto:press@example.org"
     assert (event["SEQUENCE"], event["STATUS"]) == (0, "CONFIRMED")

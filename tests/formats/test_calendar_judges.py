@@ -2,12 +2,15 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import icalendar
+import pytest
+import vobject
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -96,6 +99,24 @@ def test_ical_js_reads_every_text_and_every_hour(tmp_path: Path, ical_js: Path) 
     assert [(each["summary"], each["location"]) for each in found] == [_texts(advisory) for advisory, _ in samples]
     assert [_span(each) for each in found] == [_hours(advisory) for advisory, _ in samples]
     assert {(each["method"], each["sequence"], each["status"]) for each in found} == {("PUBLISH", 0, "CONFIRMED")}
+
+
+@pytest.mark.parametrize("read", [icalendar.Calendar.from_ical, vobject.readOne], ids=["icalendar", "vobject"])
+def test_other_readers_come_to_the_same_hours(read: Callable[[str], Any]) -> None:
+    samples = list(_samples())
+
+    found = [_as_read(read(octets.decode())) for _, octets in samples]
+
+    assert found == [_hours(advisory) for advisory, _ in samples]
+
+
+def _as_read(calendar: Any) -> tuple[datetime, datetime]:
+    if isinstance(calendar, icalendar.Calendar):
+        (event,) = calendar.walk("VEVENT")
+        return event["DTSTART"].dt.astimezone(UTC), event["DTEND"].dt.astimezone(UTC)
+    # The next calendar's zone is its own, whatever this one said of that name.
+    vars(vobject.icalendar)["__tzidMap"].clear()
+    return calendar.vevent.dtstart.value.astimezone(UTC), calendar.vevent.dtend.value.astimezone(UTC)
 
 
 def test_ical_js_reads_an_update_and_a_cancellation_of_the_same_event(tmp_path: Path, ical_js: Path) -> None:

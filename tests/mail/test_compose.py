@@ -1,3 +1,6 @@
+import base64
+import binascii
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -8,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import InvalidValue
-from outreach.mail import compose, wire
+from outreach.mail import compose, mime, wire
 from outreach.mail.addresses import NamedAddress
 from outreach.model.message import Attachment, Parts
 
@@ -169,3 +172,21 @@ def test_any_text_arrives_unchanged_on_short_lines(text: str, html: str) -> None
 def _on_the_wire(text: str) -> str:
     """The text with CRLF for every line end, the last line included (RFC 2046 §4.1.1)."""
     return wire.normalised(text.encode()).decode()
+
+
+_LINES = [*_SNIPPETS, "é", "ü" * 40, "Вена", "a \r\n", "\u2028", "x" * 75 + "é"]
+_BODIES = st.lists(st.sampled_from(_LINES) | st.text(max_size=30), max_size=14)
+
+
+@given(_BODIES.map("".join))
+def test_a_text_encoded_line_by_line_has_the_octets_of_the_whole_encoded_at_once(text: str) -> None:
+    lines = re.sub("\r\n|\r|\n", "\r\n", text)
+    octets = (lines if lines.endswith("\r\n") else lines + "\r\n").encode()
+    harmless = bytes(set(range(32, 127)) - {61}) + b"\r\n"
+
+    encoded = mime.body("plain", text).partition(b"\r\n\r\n")[2]
+
+    if len(octets.translate(None, harmless)) > 0.18 * len(octets):
+        assert encoded == base64.encodebytes(octets).replace(b"\n", b"\r\n")
+    else:
+        assert encoded == binascii.b2a_qp(octets, istext=True) + b"\r\n"

@@ -4,6 +4,7 @@ from outreach.errors import ServerUnavailable
 from outreach.mail import transport
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter
+from outreach.mail.steps import Steps
 from outreach.model.mailing import DeliveryStatus as S
 from tests.smtp_server import Script, SmtpServer, Visit, good, serving
 
@@ -94,7 +95,7 @@ def test_a_mistake_in_a_line_comes_out_instead_of_vanishing() -> None:
 
         def abort(self) -> None: ...
 
-        def send(self, _letter: Letter) -> str:
+        def sending(self, _letter: Letter) -> Steps[str]:
             raise ZeroDivisionError("a mistake")
 
     connections = Connections(Broken(), count=1)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.header import decode_header, make_header
+from email.header import Header, decode_header, make_header
 from email.utils import parseaddr
 
 import pytest
@@ -192,3 +192,11 @@ def test_a_name_is_read_back_as_it_was_written(name: str) -> None:
 
 def _unfolded(lines: str) -> str:
     return lines.removeprefix("Subject: ").removesuffix("\r\n").replace("\r\n", "")
+
+
+@given(_line.filter(bool))
+def test_a_name_in_one_word_is_the_one_that_the_standard_library_writes(name: str) -> None:
+    word = headers.one_word(name, room=72)
+
+    folded = Header(name, "utf-8", header_name="To").encode(linesep="\r\n")
+    assert word == ("" if "\r\n" in folded else folded)

@@ -2,11 +2,12 @@
 
 import re
 import threading
+from dataclasses import replace
 
 import pytest
 
 from outreach.errors import ServerUnavailable
-from outreach.mail.replies import OutcomeUnknown, RecipientDeferred, RecipientRefused
+from outreach.mail.replies import LetterLost, OutcomeUnknown, RecipientDeferred, RecipientRefused
 from tests.letters import at, letter, line_to
 from tests.smtp_server import BREAK, HANG_UP, SmtpServer, Visit, serving
 
@@ -44,13 +45,15 @@ STAGES: list[tuple[str, str | float, type[Exception], str]] = [
 ]
 
 
+@pytest.mark.parametrize("offers", [(), ("PIPELINING",)], ids=["step by step", "together"])
 @pytest.mark.parametrize(
     ("stage", "action", "raised", "reply"), STAGES, ids=lambda value: getattr(value, "__name__", str(value))
 )
 def test_each_stage_fails_as_what_it_is_and_the_next_letter_goes(
-    stage: str, action: str | float, raised: type[Exception], reply: str
+    stage: str, action: str | float, raised: type[Exception], reply: str, offers: tuple[str, ...]
 ) -> None:
     with serving(at(stage, action)) as server:
+        server.offers = offers
         line = line_to(server)
         line.send(letter(1))
         with pytest.raises(raised) as failure:
@@ -132,3 +135,55 @@ def test_what_a_server_says_is_written_on_one_line() -> None:
         line.close()
 
     assert refusal.value.reply == "550 5.1.1 no 5.1.1 such ?[31muser"
+
+
+def test_what_goes_before_a_message_goes_in_one_piece_only_where_the_server_says_so(server: SmtpServer) -> None:
+    together = line_to(server)
+    together.send(letter(1))
+    server.offers = ()
+    one_by_one = line_to(server)
+    one_by_one.send(letter(2))
+    together.close()
+    one_by_one.close()
+
+    pieces = [piece for piece in server.pieces if piece.startswith(b"MAIL")]
+    assert [piece.count(b"\r\n") for piece in pieces] == [3, 1]
+    assert [received.recipient for received in server.record] == ["r1@example.com", "r2@example.com"]
+
+
+@pytest.mark.parametrize("stage", ["mail", "rcpt"])
+def test_a_server_that_asks_for_a_message_to_nobody_gets_none(stage: str) -> None:
+    def script(visit: Visit) -> str | None:
+        if visit.message != 2:
+            return None
+        return {stage: "550 5.1.1 no", "data": "354 go on all the same"}.get(visit.stage)
+
+    with serving(script) as server:
+        line = line_to(server)
+        line.send(letter(1))
+        with pytest.raises(RecipientRefused, match=r"550 5\.1\.1 no"):
+            line.send(letter(2))
+        line.send(letter(3))
+        line.close()
+
+    assert server.copies == {"r1@example.com": 1, "r3@example.com": 1}
+    assert server.connections == 2
+
+
+def test_a_letter_that_is_lost_while_the_server_takes_its_time_is_not_begun() -> None:
+    asked: list[bool] = []
+
+    def ours() -> bool:
+        asked.append(True)
+        return len(asked) == 1
+
+    with serving() as server:
+        line = line_to(server)
+        with pytest.raises(LetterLost):
+            line.send(replace(letter(1), is_ours=ours))
+        line.send(letter(2))
+        line.close()
+
+    assert len(asked) == 2
+    assert server.copies == {"r2@example.com": 1}
+    assert b"Message-ID: <1@" not in server.octets

@@ -3,17 +3,19 @@
 After each, the ledger and the server's own record agree, the run says the truth, and a good server gets the rest.
 """
 
-from datetime import timedelta
+import ssl
+from dataclasses import replace
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 from sqlalchemy import Engine
 
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
-from outreach.services import mailings
-from outreach.store import database
+from tests.dying import died, expect_that_the_rest_arrives
 from tests.press_room import NOW, counts, expect_agreement, planned, send, status, statuses
-from tests.smtp_server import BREAK, HANG_UP, SmtpServer, Visit, good, serving
+from tests.real_servers import CERTIFICATE
+from tests.smtp_server import BREAK, HANG_UP, SmtpServer, Visit, serving
 
 _LATER = "451 4.3.0 later"
 _NEVER = "550 5.7.1 never"
@@ -23,6 +25,7 @@ _ENDLESS = "250-" + "x" * 10_000
 _NO_WITH_NUL = "550 5.1.1 n\0o"
 _YES_WITH_NUL = "250 2.0.0 o\0k"
 _STALL = 1.5
+_SECRET = "c4n4ry-s3cret"
 _BEFORE = {
     _LATER: "deferred",
     _NEVER: "refused",
@@ -83,21 +86,6 @@ def _impatient(server: SmtpServer) -> object:
     return transport.smtp(server.url, timeout=0.5, end_timeout=0.5)
 
 
-def expect_that_the_rest_arrives(engine: Engine, number: int, server: SmtpServer) -> None:
-    """A good server gets what was put off; a person decides by the server's record about what nobody knows."""
-    server.script = good
-    for address, stands in statuses(engine, number).items():
-        if stands == "unknown":
-            decide = mailings.resolve_as_sent if server.copies[address] else mailings.resolve_for_resending
-            with database.writing(engine) as session:
-                decide(session, number, address=address, now=NOW)
-    send(engine, number, server, now=lambda: NOW + timedelta(minutes=10))
-    assert status(engine, number) == "finished"
-    assert set(server.copies.values()) == {1}
-    with database.reading(engine) as session:
-        assert mailings.prove(session, number, now=NOW).problems == []
-
-
 @pytest.mark.parametrize(("stage", "fault", "expected"), OF_A_MESSAGE, ids=_named)
 def test_a_fault_within_a_message_hits_that_message_alone(
     sqlite: Engine, stage: str, fault: Fault, expected: str
@@ -148,18 +136,46 @@ def test_a_server_that_fails_before_the_first_message_has_got_nothing(sqlite: En
     assert "smtp://127.0.0.1" in str(told.value)
 
 
-@pytest.mark.parametrize("after", range(0, 12, 2))
-@pytest.mark.parametrize("how", [HANG_UP, BREAK, _CLOSING], ids=_named)
-def test_a_server_that_dies_after_so_many_messages_leaves_each_with_its_own_state(
-    sqlite: Engine, how: str, after: int
+@pytest.mark.parametrize("fault", [*_BEFORE], ids=_named)
+@pytest.mark.parametrize("stage", ["starttls", "auth"])
+def test_a_server_that_fails_while_we_introduce_ourselves_has_got_nothing(
+    sqlite: Engine, stage: str, fault: Fault
 ) -> None:
-    def script(visit: Visit) -> str | None:
-        return how if visit.stage in ("mail", "connect") and visit.message > after else None
+    number, context = planned(sqlite, 2, now=NOW), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    options = {"tls_context": context, "authenticator": _lets_everybody_in, "auth_required": True}
 
-    number = planned(sqlite, 12, now=NOW)
-    with serving(script) as server:
-        with pytest.raises(ServerUnavailable):
-            send(sqlite, number, server, connections=3, transport=_impatient(server))
-        expect_agreement(sqlite, number, server)
-        assert sum(counts(sqlite, number).values()) == 12
-        expect_that_the_rest_arrives(sqlite, number, server)
+    with serving(lambda visit: fault if visit.stage == stage else None, **options) as server:
+        url = server.url.replace("smtp://127.0.0.1", "smtp+starttls://zoe@localhost")
+        trusting = ssl.create_default_context(cafile=CERTIFICATE.with_name("ca.pem"))
+        protected = transport.smtp(url, password=_SECRET, timeout=0.5, end_timeout=0.5, context=trusting)
+        with pytest.raises(ServerUnavailable) as told:
+            send(sqlite, number, server, connections=1, transport=protected)
+        assert (server.record, server.messages) == ([], 0)
+        assert (status(sqlite, number), counts(sqlite, number)) == ("stopped", {"planned": 2})
+        assert (b"AUTH" in server.octets.upper()) is (stage == "auth")
+        patient = replace(protected, timeout=20, end_timeout=20)  # type: ignore[type-var]
+        expect_that_the_rest_arrives(sqlite, number, server, out=patient)
+
+    assert str(told.value).isprintable()
+    assert "smtp+starttls://localhost" in str(told.value)
+    assert _SECRET not in str(told.value)
+
+
+def _lets_everybody_in(*_asked: object) -> AuthResult:
+    return AuthResult(success=True)
+
+
+def test_there_are_enough_faults() -> None:
+    assert len(OF_A_MESSAGE) + len(OF_A_LINE) + 2 * len(_BEFORE) >= 40
+
+
+@pytest.mark.parametrize(
+    ("how", "after"),
+    [*((how, after) for how in (HANG_UP, BREAK, _CLOSING) for after in range(0, 12, 3)), (_STALL, 7)],
+    ids=_named,
+)
+def test_a_server_that_dies_after_so_many_messages_leaves_each_with_its_own_state(
+    sqlite: Engine, how: Fault, after: int
+) -> None:
+    died(sqlite, how, after, people=12)

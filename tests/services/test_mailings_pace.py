@@ -1,13 +1,22 @@
 """How fast mail goes, measured where it arrives."""
 
+import time
+from datetime import UTC, datetime
 from itertools import pairwise
 from time import monotonic
 
 from sqlalchemy import Engine
 
-from outreach.services.mailings.pace import Pace
-from tests.press_room import counts, plan, recipient, send
+from outreach.services.mailings.pace import Gate, Pace
+from outreach.store import database
+from outreach.store import mailings as ledger
+from tests.press_room import counts, plan, planned, recipient, send
+from tests.services.sender_process import sending
 from tests.smtp_server import SmtpServer, Visit, serving
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Watched:
@@ -67,18 +76,52 @@ def test_a_domain_is_not_taken_for_one_that_ends_like_it(engine: Engine) -> None
     assert len(watched.came) == 3
 
 
-def test_without_a_pace_nothing_waits() -> None:
-    pace = Pace()
-    pace.spend("example.com")
+def test_without_a_pace_nothing_waits(engine: Engine) -> None:
+    gate = Gate(Pace())
 
-    assert (pace.is_even, pace.wait(), pace.left_out()) == (False, 0.0, [])
+    with database.writing(engine) as session:
+        assert (gate.room(free=4, left=9), gate.admit(session, 4), gate.left_out) == (4, 4, [])
+        assert ledger.taken(session, lately=60).in_all == 0.0
 
 
-def test_a_wall_clock_that_jumps_changes_nothing_and_steps_are_even() -> None:
-    moments = iter([0.0] * 20)
-    pace = Pace(rate=60, domain_rate=6, clock=lambda: next(moments))
-    pace.spend("example.com")
+def test_two_senders_keep_one_pace_together(engine: Engine) -> None:
+    number, watched, before = planned(engine, 10, now=now()), Watched(), time.monotonic()
+    pace = Pace(rate=300)
 
-    assert pace.wait() == 1.0
-    assert pace.left_out() == ["example.com"]
-    assert pace.wait_for_a_domain() == 10.0
+    with serving(watched) as server:
+        first = sending(engine, number, server.url, lines=2, pace=pace)
+        second = sending(engine, number, server.url, lines=2, pace=pace)
+        with first as one, second as other:
+            one.join(30)
+            other.join(30)
+
+    assert counts(engine, number) == {"accepted": 10}
+    assert sum(watched.gaps()) >= 9 * 0.2 - 0.3
+    assert time.monotonic() - before < 15
+
+
+def test_a_sender_that_is_started_anew_has_not_forgotten_the_pace(engine: Engine) -> None:
+    number, watched = planned(engine, 6, now=now()), Watched()
+
+    with serving(watched) as server:
+        for _ in range(6):
+            send(engine, number, server, limit=1, pace=Pace(rate=200))
+
+    assert sum(watched.gaps()) >= 5 * 0.3 - 0.3
+
+
+def test_a_clock_that_was_set_back_costs_one_step(engine: Engine) -> None:
+    with database.writing(engine) as session:
+        asked = ledger.taken(session, lately=60)
+        ledger.take(session, ["example.com"], now=asked.now + 3600)
+    gate = Gate(Pace(rate=600, domain_rate=600))
+
+    with database.writing(engine) as session:
+        assert gate.admit(session, 1) == 0
+        assert gate.left_out == ["example.com"]
+        assert 0.0 < (gate.pause(found=False, free=1, left=1) or 0.0) <= 0.1
+    time.sleep(0.11)
+    with database.writing(engine) as session:
+        assert gate.admit(session, 1) == 1
+        assert gate.left_out == []
+        assert list(ledger.taken(session, lately=0.1).by_domain) == []

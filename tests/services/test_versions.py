@@ -109,6 +109,15 @@ def test_a_version_without_a_main_file_is_an_advisory_of_its_own(tmp_path: Path)
     assert versions.languages == ("fr",)
 
 
+def test_a_version_alone_is_in_the_language_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "advisory.fr.md").write_text(FRENCH)
+
+    assert (
+        advisories.read_versions(tmp_path / "advisory.fr.md", content=content, city=gazetteer.city).main.language
+        == "fr"
+    )
+
+
 def test_a_version_that_is_not_there_is_not_found(folder: Callable[..., Versions]) -> None:
     with pytest.raises(NotFound):
         folder(name="advisory.fr.md")

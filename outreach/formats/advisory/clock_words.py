@@ -29,10 +29,24 @@ _BESIDE_FIGURES = (
     re.compile(rf"(?i:\b(?:times?|time ?zone|hours|heures?|horas?|zeiten|uhrzeiten|orari))\b[^.;]{{0,24}}\b{_ZONE}\b"),
 )
 _EXPLAINED = re.compile(r"[\s(,;/–—=-]*[^.;)]{0,30}?\b(?:UTC|GMT)\b")
+# "10 am Eastern": a part of North America, to those who live there.
+_PART_OF_A_COUNTRY = re.compile(
+    r"[ ]\(?(?P<zone>Eastern|Central|Mountain|Pacific)\b(?=[ ]*(?:[.,;:)/]|$)|[ ](?:on|\()\b)"
+)
 _MIDNIGHT = re.compile(
-    r"\b(?:midnight|minuit|medianoche|mitternacht|mezzanotte|meia-noite|полу?ноч[ьи])\b|منتصف الليل|午夜|子夜",
+    r"\b(?:midnight|minuit|medianoche|mitternacht|mezzanotte|meia-noite|полу?ноч[ьи])\b|منتصف الليل|午夜|子夜"
+    r"|\b(?:las 12(?:[:.]00)? de la noche|(?:12|twelve)(?: o['’]clock)? at night|12(?:[:.]00)? uhr nachts"
+    r"|às 12(?:h|h00|:00)?(?: horas)? da noite|(?:le|alle|ore) 12 di notte|12(?::00)?(?: часов)? ночи)\b"
+    r"|(?<!\d)12(?::00)? ليلا|(?:半夜|夜里|深夜|晚上)12[点點时時]",
     re.IGNORECASE,
 )
+# "un minuit sans lune", "la messe de minuit": no hour either.
+_NO_HOUR_AFTER = re.compile(
+    r"\b(?:une?|una|uma|eine[rmn]?|(?:messe|soleil|train|sol|misa|tren|sole|messa|treno|missa|trem|comboio)"
+    r"[ ]d(?:e|i|a|e la))[ ]$",
+    re.IGNORECASE,
+)
+_BESIDE = 16
 # "the midnight train", "Midnight Oil": no hour that somebody must keep.
 _OF_A_NAME = re.compile(
     r"midnight[ ](?:trains?|express|mass|snacks?|sun|oil|run|bus|blue|feast|buffet|flight|ferry|shows?|screening|tour"
@@ -45,7 +59,7 @@ _WHICH = _any(
     r"between\b|nights? (?:of|from|between)\b|end of\b|start of\b|beginning of\b",
     r"entre\b|nuit d[ue]\b|début\b|fin du\b|noche del?\b|final(?:es)? del?\b|comienzos? del?\b",
     r"nacht (?:vom|von|auf|zum)\b|ende des\b|beginn des\b|zwischen\b|notte (?:tra|fra|del)\b|tra\b|fra\b",
-    r"noite de\b|fim d|início d|в ночь\b|между\b",
+    r"noite de\b|\d para(?: o)?(?: dia)? \d|fim d|início d|в ночь\b|между\b",
     r"ليلة|بين|之间|(?<!\d)(?:0?0[:h.]?0[01]|23[:h.]59|11[:.]59)(?!\d)",
 )
 _TWELVE_MIDNIGHT = re.compile(r"\b12(?::00)?[ ](?:o['’]clock[ ])?midnight\b|\bmidnight[ ]GMT\b", re.IGNORECASE)
@@ -60,42 +74,12 @@ _CHANGE = _any(
 # "in Room 4" leaves an hour where it is, "in London" does not.
 _IN = re.compile(r"(?:in|à|en|a) (\w+)$")
 _LOCAL = re.compile(r"(?i)local|locale|ortszeit")
-# Hours of what comes before an event, or until when something must be done.
-_BESIDE_THE_EVENT = _any(
-    r"doors?\b|accredit|registr|badge|check-?in|pick(?:ed)? up|collect|deadline|by\b|until\b|till\b|before\b|after\b",
-    r"prior\b|embargo|rsvp|no later|arriv|security|portes|accrédit|inscri|avant\b|jusqu|après\b|retirer|puertas",
-    r"acredit|inscrib|antes\b|hasta\b|después\b|einlass|akkredit|anmeld|bis\b|vor\b|nach\b|sperrfrist|türen|porte\b|iscri",
-    r"prima\b|entro\b|fino\b|dopo\b|portas|credenc|até\b|depois\b|до\b|аккредит|регистр|после\b|эмбарго|двери",
-    "قبل|حتى|بعد|تسجيل|اعتماد|أبواب|حظر|前|后|截止|报名|登记|入场|签到|禁",
-)
-# Hours of what may be another thing on the same day.
-_PERHAPS_ANOTHER = _any(
-    r"photo|film|camera|set-?up|interview|leav|depart|train\b|bus\b|shuttle|flight|coffee",
-    r"announc|result|expected|follows|online|also\b|another\b|then\b|later\b|followed|published|releas",
-    r"available|entr|access|départ|quitte|navette|sale\b|salida|llegada|autobús|abfahrt",
-    r"ankunft|fährt|zug\b|essen\b|parte\b|partenza|treno|comboio|trem\b|поезд|отправ",
-    "قطار|列车|发车",
-)
-# Hours of what is another thing on the same day, unless the event is called that.
-_ANOTHER = _any(
-    r"broadcast|livestream|web ?cast|stream|gala|party\b|concert",
-    r"dinner|lunch|breakfast|tour\b|photo (?:call|op)|workshop|rehears|screening|reception",
-    r"déjeuner|dîner|visite|almuerzo|cena\b|abendessen|mittagessen|empfang|pranzo|almoço|jantar|обед\b|ужин",
-    "غداء|عشاء|午餐|晚宴",
-)
-_BEGINS = _any(
-    r"open(?:s|ing|ed)?\b|begin(?:s|ning)?\b|start(?:s|ing)?\b|takes? place|held\b|kicks? off|commences?\b|convenes?\b",
-    r"meets?\b|invit\w+|join us|see(?:ing)? you|welcome|come to|attend|when:",
-    r"s[’']ouvre|débute|aura lieu|se tient|se tiendra|empieza|comienza|inaugura|tendrá lugar",
-    r"se celebra|beginnt|eröffnet|findet|lädt\b|laden\b|tagt\b|si apre|inizia\b|si terrà|si tiene|começa|abre\b",
-    r"terá lugar|realiza-se|нач\w+|откро\w+|состоится|прой?дёт|пройдет",
-    "يبدأ|تبدأ|يفتتح|تفتتح|يعقد|تعقد|开始|开幕|举行|召开",
-)
 
 
 def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[tuple[int, str]]:
     """Where `text` names an hour that could be another one, and why; `dated` is whether it names a day too."""
-    if found := _midnight(text, dated=dated or bool(_TWELVE_MIDNIGHT.search(text))):
+    found = _midnight(text, dated=dated or bool(_TWELVE_MIDNIGHT.search(text)))
+    if found:
         why = "midnight belongs to two days; write 00:00 of the next day, or 23:59"
         yield found.start(), f"{found[0]!r}: {why}"
     for half in _TWELVE_HALF.finditer(text):
@@ -103,14 +87,17 @@ def unclear(text: str, named: Sequence[NamedHour], *, dated: bool) -> Iterator[t
     for both in _BOTH_CLOCKS.finditer(text):
         yield both.start(), f"{both[0]!r} is of a clock with 24 hours and of one with 12; write one of them"
     for hour in named:
-        if hour.hour == 24 and hour.minute == 0:
+        is_told = found and hour.end <= found.start() <= hour.end + _BESIDE  # 24 Uhr Mitternacht
+        if hour.hour == 24 and hour.minute == 0 and not is_told:
             why = "the day after is 00:00; write that, with its date, or 23:59"
             yield hour.start, f"{hour.written!r} is not on every clock: {why}"
 
 
 def _midnight(text: str, *, dated: bool) -> re.Match[str] | None:
     found = _MIDNIGHT.search(text)
-    if not found or not dated or _WHICH.search(text):
+    if not found or not dated or _WHICH.search(f"{text[: found.start()]}\n{text[found.end() :]}"):
+        return None
+    if _NO_HOUR_AFTER.search(text, max(0, found.start() - 16), found.start()):
         return None
     is_name = _OF_A_NAME.match(text, found.start()) or _TITLE.match(text, found.start())
     return None if is_name else found
@@ -119,6 +106,8 @@ def _midnight(text: str, *, dated: bool) -> re.Match[str] | None:
 def ambiguous(text: str, named: Sequence[NamedHour]) -> Iterator[tuple[int, str]]:
     """The names of zones beside hours that are several clocks, where nothing explains them."""
     places = {text.find(hour.clock, hour.end): hour.clock for hour in named if hour.clock in _SEVERAL}
+    parts = (_PART_OF_A_COUNTRY.match(text, hour.end) for hour in named)
+    places |= {part.start("zone"): part["zone"] for part in parts if part}
     for pattern in _BESIDE_FIGURES:
         places |= {found.start("zone"): found["zone"] for found in pattern.finditer(text)}
     for at in sorted(places):
@@ -191,15 +180,3 @@ def _places() -> frozenset[str]:
         "rome",
         "roma",
     }
-
-
-def is_of_the_event(text: str, *, about: str, inside: bool) -> bool:
-    """Whether the hour of a sentence is when the event begins, as far as its words say.
-
-    `about` is what the event is called; `inside` whether the hour is during the event.
-    """
-    if _BESIDE_THE_EVENT.search(text):
-        return False
-    if any(other[0].casefold() not in about.casefold() for other in _ANOTHER.finditer(text)):
-        return False
-    return bool(_BEGINS.search(text)) or not (inside or _PERHAPS_ANOTHER.search(text))

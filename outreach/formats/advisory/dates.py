@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime
 
 from outreach.formats import city_names
 from outreach.formats.advisory import words
+from outreach.model import moments
 from outreach.model.advisory import Event, Moment
 
 _ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?\b")
+# What follows an hour where the writer says whose it is.
+_GOES_ON = re.compile(r"\s*(?:[^\W\d_]|\()")
 _WITH_THE_GENERAL = {"en": "en_GB", "pt": "pt_PT"}
 
 
@@ -60,18 +63,34 @@ def elsewhere(first: datetime, last: datetime, *, ours: datetime, city: str, lan
     return " – ".join(phrase.format(date=day, time=time) for day, time in zip(days, times, strict=True))
 
 
-def in_words(text: str, *, language: str) -> str:
-    """`text` with the days that stand in it as 2017-09-04 written out."""
+def rsvp(happening: Event, *, language: str, place: str | None = None) -> str:
+    """How to answer, with the days that stand there as 2017-09-04 written out.
+
+    An hour is on the event's clock, and says so unless the writer goes on in words of their own: "12:00 in Geneva".
+    """
 
     def written_out(found: re.Match[str]) -> str:
         try:
-            when = date.fromisoformat(found[1])
+            when = datetime.fromisoformat(f"{found[1]} {found[2] or '00:00'}")
         except ValueError:
             return found[0]
         date_ = weekday_and_day(when, language=language)
-        return words.of(language).when.format(date=date_, time=found[2]) if found[2] else date_
+        if not found[2]:
+            return date_
+        is_said = _GOES_ON.match(found.string, found.end())
+        time = found[2] if is_said else _on_the_clock(when, happening.timezone, language, place)
+        return words.of(language).when.format(date=date_, time=time)
 
-    return _ISO.sub(written_out, text)
+    return _ISO.sub(written_out, happening.rsvp)
+
+
+def _on_the_clock(when: datetime, zone: str | None, language: str, place: str | None) -> str:
+    """12:00 Vienna time (CET, 11:00 UTC); where nothing says which clock it is, or it shows no such hour, 12:00."""
+    try:
+        moment = moments.resolved(when, zone=zone) if zone else None
+    except moments.BadTime:
+        moment = None
+    return _there(moment, moment, language=language, place=place) if moment else f"{when:%H:%M}"
 
 
 def _there(start: Moment, end: Moment, *, language: str, place: str | None) -> str:

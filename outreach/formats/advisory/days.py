@@ -83,7 +83,7 @@ def _patterns(language: str) -> tuple[dict[str, int], tuple[re.Pattern[str], ...
     if language in weekdays.LANGUAGES:
         months |= {name: at for name, at in weekdays.names(language, short=True)[1].items() if len(name) > 2}
     month = rf"\b(?P<month>{weekdays.either(months)})\b\.?"
-    day = r"(?<![\d.:,])\b(?P<day>[0-3]?\d)(?:(?:st|nd|rd|th|er)\b|[\u00ba\u00b0]|\b)"
+    day = r"(?<![\d.:,])\b(?P<day>[0-3]?\d)(?:(?:st|nd|rd|th|er)\b|\.?[\u00ba\u00b0]|\b)"
     return months, (
         re.compile(rf"{day}\.?[\s*_]*(?:\b(?:of|de|do|d['’])\s*)?{month}{_YEAR}"),
         re.compile(rf"{month}[\s*_]+(?:the[ ])?{day}(?![ ]?[:h]?\d|%){_YEAR}"),

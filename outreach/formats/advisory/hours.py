@@ -16,7 +16,7 @@ _NO_UNIT = r"(?![\d.,]*\d|[.:]\d|\s*(?:%|‰|€|per\b|euro|million|billion|doll
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_H}[:\uff1a](?P<minute>[0-5]\d)(?![\d])(?:{_HALF})?",
+        rf"{_H}[:\uff1a](?P<minute>[0-5]\d)(?![\d])(?:{_HALF}|{_SPACE}(?:uhr|hrs?|h|heures|horas)\b)?",
         rf"{_H}{_SPACE}?h{_SPACE}?(?P<minute>[0-5]\d)(?!\d)",
         rf"{_H}(?:\.(?P<minute>[0-5]\d))?{_HALF}",
         rf"{_H}(?:\.(?P<minute>[0-5]\d))?{_SPACE}?uhr\b(?:{_SPACE}(?P<minute2>[0-5]\d)\b)?",

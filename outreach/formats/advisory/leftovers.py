@@ -21,11 +21,18 @@ _FIELDS = _any(
         r"(?<![\w@])@{1,2}[A-Za-z_]{2,30}@{1,2}(?![\w@])|(?<!\w)~[A-Za-z]+\.?[A-Za-z]+~",
         r"\[\[[^\]\n]{1,40}\]\]|\[(?:[FL]NAME|[A-Z]{2,}_[A-Z_]+|%[^\]\n]{1,40})\](?!\()",
         r"<%.{1,60}?%>|\|(?:FNAME|LNAME|NAME|FIRSTNAME)\|",
+        r"(?<!\{ )(?<!\{)(?<!if )(?<!or )(?<!and )(?<!not )\brecipient\.[a-z_]{2,20}\b",
         r"(?<![A-Za-z])(?:[FL]NAME|FIRST_?NAME|LAST_?NAME|GIVEN_NAME|FAMILY_NAME)(?![A-Za-z])",
     )
 )
 _BROKEN = re.compile(r"\[object Object\]|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!)|\bNaN\b|\bNaT\b|\bInvalid Date\b")
-_NOTHING = r"(?:None|nan|NaN|NULL|null|undefined|N/A|n/a|nil|\(null\)|<null>|none|%s|[$%@]\w+@?)"
+_IN_BRACKETS = (
+    r"\((?i:(?:(?:first|last|full|given|family)[ _-]?|sur)?name|prénom|nom|nombre|vorname|nachname|nome|cognome|имя)\)"
+)
+_NOTHING = (
+    r"(?:None|nan|NaN|NULL|null|undefined|N/A|n/a|nil|\(null\)|<null>|none|%s|[$%@]\w+@?|_{2,}|\.{3,}|…"
+    rf"|{_IN_BRACKETS})"
+)
 _TITLE = r"(?i:mr|mrs|ms|mx|dr|prof|herr|frau|madame|monsieur|mme|m|señora?|sr|sra|dott|dott\.ssa|signora?|colleague)"
 # Greetings that want a name: a comma right behind them says that it is missing.
 _WITH_NAME = (
@@ -67,6 +74,7 @@ _IN_A_SENTENCE = _any(
         r"|per cent|people|million|years|km)\b)(?<!um null)",
         r"\b(?!(?:my|his|her|your|our|their|an?|the|and|or|old|dear)\b)[^\W\d_]+,?\snan\b(?![ ]bread|['’])",
         r"(?:,|\b(?!(?:Bar|To|Were|Was)\b)[A-Z]\w+)\sNone(?=[ ]*(?:[,;)]|$))",
+        r"[$€£][ ]?(?:nan|null|None|undefined)\b|\bnan(?=[ ]?(?:%|€|(?:million|billion|milliard|per cent|percent)\b))",
         r"\bNULL\b(?=[ ]*(?:[,.;:)!?]|$)|[ ][a-z])(?<![A-Z][ ]NULL)",
     )
 )

@@ -1,15 +1,17 @@
-"""Whether somebody is there when an embargo lifts: nights and weekends, on the clock and by the week of a place."""
+"""Whether somebody is there when an embargo lifts: nights, weekends and holidays, by the clock of a place."""
 
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-_MORNING = 6
+from outreach.model import public_holidays
+
+_MORNING, _EVENING = 6, 22
 
 
 def is_at_night(instant: datetime, *, zone: str) -> bool:
-    """Whether clocks in `zone` (IANA) show 00:00 to 05:59 at `instant`."""
-    return instant.astimezone(ZoneInfo(zone)).hour < _MORNING
+    """Whether clocks in `zone` (IANA) show 22:00 to 05:59 at `instant`."""
+    return not _MORNING <= instant.astimezone(ZoneInfo(zone)).hour < _EVENING
 
 
 def is_at_weekend(instant: datetime, *, zone: str, country: str | None = None) -> bool:
@@ -18,6 +20,14 @@ def is_at_weekend(instant: datetime, *, zone: str, country: str | None = None) -
     The days are CLDR's: Saturday and Sunday in most countries, Friday and Saturday in Egypt.
     """
     return instant.astimezone(ZoneInfo(zone)).weekday() in _rest(country or country_of(zone))
+
+
+def holiday(instant: datetime, *, zone: str, country: str | None = None) -> str | None:
+    """The public holiday of the whole country that it is in `zone` at `instant`, by name, if its day is certain."""
+    day = instant.astimezone(ZoneInfo(zone)).date()
+    named = country or country_of(zone)
+    name = public_holidays.of_year(named, day.year).get(day) if named else None
+    return None if name is None or "estimated" in name else name
 
 
 @cache

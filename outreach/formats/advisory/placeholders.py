@@ -1,10 +1,12 @@
-"""What a writer has left open in a text: placeholders, notes between colleagues, and values to be confirmed.
+"""What a writer has left to be filled in: placeholders, notes between colleagues.
 
-Brackets also stand in quotations, TODO is Spanish for everything, XXX is thirty, and TBC is a bank.
+Brackets also stand in quotations, TODO is Spanish for everything, and XXX is thirty.
 """
 
 import re
 from collections.abc import Iterator
+
+from outreach.formats.advisory import open_values
 
 # "[ADDRESS]", "[WHAT HAPPENS, IN ONE LINE]", "[first name]", "[insert quote]". Not "[UN]", "[…]" and "[the ministers]",
 # which stand in quotations, and not "[MAP](https://…)", which is a link.
@@ -15,7 +17,16 @@ _OWN = (
     r"|venue|location|link|url|company|outlet|journalist|editor|[\w ]{2,24}[’']s name|\w+ name|name of [\w ]{2,24}"
     r"|prénom|nom|heure|lieu|vorname|nachname|datum|uhrzeit|ort|nombre|apellidos?|fecha|hora|lugar|nome|cognome|data|luogo"
     r"|sobrenome|имя|фамилия|дата|место|الاسم|التاريخ|المكان|姓名|名字|日期|地点"
+    r"|quotes? (?:from|by|of|here|to come|to follow)\b[^\]\n]{,60}"
+    r"|(?:statement|link|name|number|date|photo|picture|caption|text) (?:(?:goes )?here|to (?:come|follow)|missing)"
+    r"|(?:zitat|text|bild|foto|name|datum|link|zahl) (?:einfügen|ergänzen|folgt|hier)\b[^\]\n]{,60}"
+    r"|[^\]\n]{,60}\b(?:to be (?:completed|added|inserted|filled in|supplied)|à (?:compléter|insérer|ajouter|venir)"
+    r"|(?:por|a) (?:completar|añadir|insertar|inserir)|da (?:completare|inserire|aggiungere))"
+    r"|(?:insérer|insertar|inserire|inserir|вставить|добавить|указать|заполнить|أدخل|插入|填写|待补充)(?!\w)[^\]\n]{,80}"
 )
+# In a quotation these are an editor's: “the [photographer] was first”.
+_ONE_WORD = r"photographer|fotografin?|photographe|fotógraf[oa]|spokesperson|speaker|moderator|surname|caption|figure"
+_EDITORS = re.compile(rf"\[(?i:{_ONE_WORD})\]")
 # Notes in brackets: "[check this]", "[really??]", "[JM: is that so?]", "[AB: ask legal]".
 _NOTE = (
     r"\[(?:(?i:please |pls |to |must )?(?i:check|verify|double-check|fact-?check)\b(?!-)[^\]\n]{,80}"
@@ -37,54 +48,93 @@ _NUMBERED = (
 )
 # In small letters in some languages only: "the XXX meeting" waits for its name.
 _AS_NAMED = r"(?=[A-ZÀ-Þ]|edi[cç]|éditi|anivers|congres+o|sesi|asamblea|jornad|cumbre|reunión|encuentro|encontro)"
+# What is counted, or dated: "XX countries", "XX December", "TK members", "__ per cent".
+_COUNTED = "|".join(
+    """countries nations states members cities towns villages people persons journalists ministers delegates delegations
+    participants experts speakers scientists organi[sz]ations companies projects pages years months weeks days hours
+    minutes jobs children homes schools hospitals wells km kilometres metres tonnes tons
+    thousand million billion trillion per[ ]cent percent euros? dollars? francs?
+    pays membres villes personnes millions milliards pour[ ]cent journalistes
+    países miembros ciudades personas periodistas millones por[ ]ciento
+    Ländern? Staaten Städten? Menschen Personen Mitglieder Millionen Milliarden Prozent Jahren?
+    paesi città persone milioni miliardi per[ ]cento membros cidades pessoas milhões bilhões por[ ]cento
+    стран\\w* человек миллион\\w* процент\\w*
+    January February March April May June July August September October November December
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    Januar Februar März Juni Juli Oktober Dezember
+    de[ ](?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)
+    de[ ](?:janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro)
+    gennaio febbraio marzo aprile maggio giugno luglio settembre ottobre dicembre
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря""".replace("[ ]", "\0").split()
+).replace("\0", "[ ]")
+_OF_CENTURIES = "".join(
+    rf"(?<!{word} )"
+    for word in "siglo Siglo siècle secolo século Article Artículo Articolo Artigo Artikel Title Chapter Part".split()
+)
+_MISSING = (
+    rf"{_OF_CENTURIES}\bXX(?=\.?[ ](?i:{_COUNTED})(?!\w))|\bTK(?=[ ](?i:{_COUNTED})(?!\w))|\bTKTK\b|[\[(]TK[\])]"
+    rf"|(?<=[ $€£])__+(?=[ ]?(?:%|(?i:{_COUNTED})(?!\w)))"
+    r"|\b(?:DD|JJ|TT|GG)[ ./-](?:(?:de )?(?:[Mm]onth|[Mm]onat|[Mm]ois|[Mm]es|[Mm]ese|MM)(?: de)?)[ ./-]"
+    r"(?:YYYY|AAAA|JJJJ)\b|\bДД[./]ММ[./]ГГГГ\b"
+)
+# "Quote to come.", "Texte à venir.", "Zitat folgt": a line or a sentence of its own.
+_TO_COME = (
+    r"(?:^|(?<=[.:(]))[ \t>*-]*(?i:(?:quotes?|text|link|photo|picture|caption|name) to (?:come|follow)"
+    r"|(?:texte|citation|lien|photo|légende) à (?:venir|insérer|ajouter|compléter)"
+    r"|(?:cita|texto|enlace|foto|link|citação) (?:por|a) (?:completar|añadir|insertar|inserir|adicionar)"
+    r"|(?:citazione|testo|link|foto) da (?:inserire|aggiungere)|(?:zitat|text|link|foto|bild) folgt(?: noch)?"
+    r"|(?:цитата|ссылка|текст) будет (?:позже|позднее|добавлен[оа]?))(?=[ \t*_]*(?:[.)]|$))"
+)
+# “Insert quote”, « Insérer citation », HIER ZITAT EINFÜGEN
+_INSERTED = (
+    r"[“«„\"][ \u00a0]?(?i:insert|add|insérer|ajouter|insertar|inserire|inserir|вставить)[ ]"
+    r"(?i:(?:the|la|une?|un|il|l[’'])?[ ]?(?:quote|text|name|caption|citation|texte|nom|cita|texto|nombre|citazione"
+    r"|testo|nome|citação|цитату|текст))\b"
+    r"[^”»“\"\n]{,40}[”»“\"]|\b[A-ZÄÖÜ ]{3,30} EINFÜGEN\b|\bINS[ÉE]RER [A-ZÉÈÀ ]{2,30} ICI\b"
+    r"|\bINSERTAR [A-ZÁÉÍÓÚÑ ]{2,30} AQUÍ\b|\bINSERIRE [A-Z ]{2,30} QUI\b|\bINSERIR [A-ZÇÃÁÉ ]{2,30} AQUI\b"
+    r"|\bВСТАВИТЬ [А-ЯЁ]{3,}(?: ЗДЕСЬ)?"
+    r"|\((?:[\w’']+[ ]){1,3}to be (?:completed|added|inserted|filled in|supplied)\)"
+)
+# "Psalm XXX": numbered as chapters are.
+_CHAPTERS = "".join(
+    rf"(?<!{word} XXX)"
+    for word in (
+        "Super Bowl, Title, Título, Titre, Titolo, Chapter, Capítulo, Capitolo, Chapitre, Kapitel, Part, Article"
+        ", Artículo, Articolo, Artigo, Artikel, Annex, Anexo, Annexe, Allegato, Anhang, Volume, Band, Tome"
+        ", Tomo, Canto, Psalm, Psaume, Salmo, Sonnet, Sonett, Book, Libro, Livre, Livro, Buch, Section, Fig."
+    ).split(", ")
+)
 _XXX = (
     rf"\bXXX+\b(?!\.?(?:[ ][\w-]+){{0,3}}?[ ]{_AS_NAMED}(?i:{_NUMBERED}))"
-    r"(?<!Super Bowl XXX)(?<!Title XXX)(?<!Título XXX)(?<!Titre XXX)(?<!Chapter XXX)(?<!Capítulo XXX)(?<!Part XXX)"
-    r"(?<!Article XXX)(?<!Artículo XXX)(?<!Annex XXX)(?<!Anexo XXX)(?<!Annexe XXX)(?<!Volume XXX)(?<!Canto XXX)"
+    rf"{_CHAPTERS}"
 )
 _PLACEHOLDER = re.compile(
-    rf"\[(?i:{_OWN})\](?!\()|{_NOTE}|{_TODO}|{_XXX}"
+    rf"\[(?i:…?[ ]?(?:{_OWN}|{_ONE_WORD}))\](?!\()|{_NOTE}|{_TODO}|{_XXX}|{_MISSING}|{_TO_COME}|{_INSERTED}"
     r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
     r"|(?<=[Dd]ear )(?:\[[^\]\n]{2,60}\](?!\()|XX\b)"
     r"|\b(?:FIXME|XX:XX|XX(?= ?(?:%|€|euros?\b|dollars?\b|per cent|million|people|journalists)))(?!\w)"
     r"|(?i:lorem ipsum|\b(?:dd[/.-]mm[/.-]yy(?:yy)?|yyyy-mm-dd|hh:mm)\b|\(insert\b[^)\n]{,80}\))"
-    r"|(?<=[\w:] )_{4,}|\?{3,}|\bINSERT [A-Z ]{2,40}HERE\b"
+    r"|(?<=[\w:] )_{4,}|(?<![“«„])\?{3,}(?!”)|\bINSERT [A-Z ]{2,40}HERE\b",
+    re.MULTILINE,
 )
-_TB = r"(?i:\bTB[CDA]\b)(?!['’-]\w)"
-# What such letters stand for a value of: "Venue TBC", "Date and time: TBC", "is TBC", "December TBA".
-_ASKED_FOR = (
-    r"(?:dates?|days?|times?|hours?|venues?|places?|locations?|rooms?|halls?|address|speakers?|moderators?|chairs?"
-    r"|ministers?|guests?|names?|programmes?|programs?|agendas?|links?|numbers?|prices?|details?|when|where|who|is|are|be"
-    r"|still|remains?|now|yet|currently|also|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december|\d{1,4}|[ap]\.?m\.?)"
-)
-_BEFORE = rf"(?:[:(\[|/=–—?]|\b(?i:{_ASKED_FOR})\b[,.]?)[ \t*_]*$"
-# "a loan from TBC.": who gives it, at the end of a line.
-_NO_VALUE = re.compile(r"\b(?i:from|by|with|of|to|the|and|or|an?|at|for)[ ]$")
-_LAST = re.compile(r"[ \t*_]*(?:[.,;)\]|]|$)")
-_NAMED = re.compile(r"[ ][A-Z][a-z]")
-_OPEN = re.compile(rf"{_TB}|(?i:\bto be (?:confirmed|announced|determined)\b)")
 
 
 def left(text: str) -> Iterator[tuple[int, str]]:
     """Where `text`, a line or more, has a placeholder or a note, and how that is written."""
-    yield from ((found.start(), found[0].strip()) for found in _PLACEHOLDER.finditer(text))
+    for found in _PLACEHOLDER.finditer(text):
+        if not (_EDITORS.fullmatch(found[0]) and _is_quoted(text, found.start())):
+            yield found.start(), found[0].strip()
 
 
 def undecided(text: str) -> Iterator[tuple[int, str]]:
     """Where a value is to be confirmed, outside of placeholders."""
     taken = [found.span() for found in _PLACEHOLDER.finditer(text)]
-    for found in _OPEN.finditer(text):
-        is_taken = any(start <= found.start() < end for start, end in taken)
-        if not is_taken and (len(found[0]) > 3 or _is_value(found, text)):
-            yield found.start(), found[0]
+    for at, written in open_values.found(text):
+        if not any(start <= at < end or at <= start < at + len(written) for start, end in taken):
+            yield at, written
 
 
-def _is_value(found: re.Match[str], text: str) -> bool:
-    """Whether TBC stands for a value: not in "TBC Bank", "the bank TBC lends"."""
-    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    if not before.strip(" \t>*-_"):
-        return bool(_LAST.match(text, found.end()))
-    if re.search(_BEFORE, before):
-        return not _NAMED.match(text, found.end())
-    return bool(_LAST.match(text, found.end())) and not _NO_VALUE.search(before)
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a quotation that has begun before `at` ends behind it, in the same line."""
+    before, behind = text[text.rfind("\n", 0, at) + 1 : at], text[at:].partition("\n")[0]
+    return any(before.rfind(mark) > before.rfind(end) and end in behind for mark, end in ("“”", "«»", "„“", "「」"))

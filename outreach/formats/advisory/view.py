@@ -89,7 +89,7 @@ def facts(advisory: Advisory, *, language: str | None = None) -> list[dict[str, 
         ("when", labels.when_label, _when(advisory, event, language)),
         ("where", labels.where_label, event.where),
         ("why", labels.why_label, event.why),
-        ("rsvp", labels.rsvp_label, dates.in_words(event.rsvp, language=language)),
+        ("rsvp", labels.rsvp_label, rsvp(advisory, event, language=language)),
     ]
     return [
         {"key": key, "label": label, "text": text, "text_html": links.linked(text)} for key, label, text in rows if text
@@ -100,6 +100,12 @@ def _when(advisory: Advisory, event: Event, language: str) -> str:
     if event.when is None:
         return ""
     return dates.event(event, language=language, place=_place(advisory, event.when.zone))
+
+
+def rsvp(advisory: Advisory, event: Event, *, language: str) -> str:
+    """How to answer, its hours on the event's clock."""
+    place = _place(advisory, event.timezone) if event.timezone else None
+    return dates.rsvp(event, language=language, place=place)
 
 
 def _together(names: Sequence[str]) -> str:

@@ -119,6 +119,8 @@ def _read(number: int, text: str, atlas: Atlas) -> FoundOfficer | None:
         found = pattern.fullmatch(text) if any(f", {label} " in text for label in _labels(style)) else None
         if found is None or not _is_name(found["name"]) or not (found["city"] or _may_be_person(found["name"])):
             continue
+        if not _is_closed(found["title"] or ""):
+            continue
         phones, emails = _facts(found["facts"], style)
         if phones is not None:
             return _officer(number, found, phones, emails, atlas)
@@ -133,6 +135,16 @@ def _is_name(name: str) -> bool:
     """Whether nothing but a name can have been written there: no number, and behind a comma no more than degrees."""
     behind_comma = [kinds(key(word)) for word in name.partition(",")[2].split()]
     return not any(c.isdigit() for c in name) and all(kind & May.DEGREE for kind in behind_comma)
+
+
+def _is_closed(title: str) -> bool:
+    """Whether every bracket in a title is opened before it is closed: else it holds the end of another one."""
+    depth = 0
+    for character in title:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _may_be_person(name: str) -> bool:

@@ -45,7 +45,8 @@ class Versions:
 def files(file: Path) -> tuple[Path, dict[str, Path]]:
     """The main file of the advisory that `file` belongs to, and the files of its other versions by language tag.
 
-    advisory.fr.md is a version of the advisory.md beside it; without that one it is an advisory of its own.
+    advisory.fr.md is a version of the advisory.md beside it; without that one it is an advisory of its own, in French
+    unless it says another language.
     """
     name, tag = parted(file)
     main = file.with_name(name + file.suffix) if tag else file
@@ -63,7 +64,7 @@ def read(file: Path, *, content: Callable[[Path], bytes], city: Callable[[str], 
     Raises InvalidFile for a version that is no advisory at all; other problems are for `check_all` to tell.
     """
     main_file, others = files(file)
-    main = load(content(main_file), file=str(main_file), city=city)
+    main = load(content(main_file), file=str(main_file), city=city, language=parted(main_file)[1] or "en")
     versions = [load(content(path), file=str(path), city=city, language=tag, main=main) for tag, path in others.items()]
     return Versions(main, tuple(versions))
 

@@ -32,9 +32,12 @@ class Interruption:
 
 
 @contextmanager
-def noted() -> Iterator[Interruption]:
-    """Meanwhile signals to stop are only noted. Outside the main thread none arrive, and nothing is changed."""
-    interruption = Interruption()
+def noted(interruption: Interruption | None = None) -> Iterator[Interruption]:
+    """Meanwhile signals to stop are only noted, in `interruption` if there is one already.
+
+    Outside the main thread none arrive, and nothing is changed: somebody else notes them there.
+    """
+    interruption = interruption or Interruption()
     if threading.current_thread() is not threading.main_thread():
         yield interruption
         return

@@ -22,7 +22,8 @@ class Step:
 class Outcome:
     """How a run ended: where the mailing stands, how many deliveries stand where, and what this run did.
 
-    `pause_reason` says why the mailing has held itself back, if it has.
+    `pause_reason` says why the mailing has held itself back, if it has; `closed` are addresses that get nothing more,
+    because the server said that nobody is there.
     """
 
     mailing_id: int
@@ -30,6 +31,7 @@ class Outcome:
     counts: dict[DeliveryStatus, int]
     this_run: dict[DeliveryStatus, int]
     pause_reason: str | None = None
+    closed: int = 0
 
     @property
     def undelivered(self) -> int:

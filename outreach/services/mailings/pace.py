@@ -1,76 +1,92 @@
-"""How fast mail may go: so many messages a minute in all, and so many to one domain."""
+"""How fast mail may go: so many messages a minute in all, and so many to one domain, whoever sends them.
 
-from collections.abc import Callable
+When the last one was let go stands in the store (store/mailings/pacing) and is looked up and written in the transaction
+that takes the next: all senders of a store keep one pace together, and none forgets it when it is started anew.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from time import monotonic
+
+from sqlmodel import Session
+
+from outreach.store import mailings
+from outreach.store.mailings import Delivery
 
 _MINUTE = 60.0
 # A claim that leaves out more domains than this is too long a question: it waits until some are free again.
 _MOST_LEFT_OUT = 200
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Pace:
-    """Even steps on a clock that nobody sets: never a burst, and what was not used is not made up for.
-
-    None means without limit. `next` and `next_of` are when the next message may go, in all and to a domain.
-    """
+    """Even steps: never a burst, and what was not used is not made up for. None means without limit."""
 
     rate: int | None = None
     domain_rate: int | None = None
-    clock: Callable[[], float] = monotonic
-    next: float = 0.0
-    next_of: dict[str, float] = field(default_factory=dict)
 
     @property
     def is_even(self) -> bool:
         """Whether there is a limit, so that messages are taken one by one."""
         return self.rate is not None or self.domain_rate is not None
 
-    def left_out(self) -> list[str]:
-        """The domains that must wait just now."""
-        now = self.clock()
-        self.next_of = {domain: moment for domain, moment in self.next_of.items() if moment > now}
-        return list(self.next_of)
+    @property
+    def step(self) -> float:
+        """Seconds from one message to the next."""
+        return _MINUTE / self.rate if self.rate else 0.0
 
-    def wait(self) -> float:
-        """Seconds until another message may be taken at all; 0 means now."""
-        now, held = self.clock(), self.left_out()
-        crowded = min(self.next_of.values()) - now if len(held) > _MOST_LEFT_OUT else 0.0
-        return max(0.0, self.next - now, crowded)
-
-    def wait_for_a_domain(self) -> float:
-        """Seconds until the first of the domains that must wait may get something again; 0 where none must."""
-        return max(0.0, min(self.next_of.values(), default=0.0) - self.clock())
-
-    def spend(self, domain: str) -> None:
-        """A message to `domain` is on its way."""
-        now = self.clock()
-        if self.rate is not None:
-            self.next = now + _MINUTE / self.rate
-        if self.domain_rate is not None:
-            self.next_of[domain] = now + _MINUTE / self.domain_rate
+    @property
+    def domain_step(self) -> float:
+        """Seconds from one message to a domain to the next."""
+        return _MINUTE / self.domain_rate if self.domain_rate else 0.0
 
 
 @dataclass
 class Gate:
-    """Lets the messages of one run through at its pace; `left_out` are the domains that must wait just now."""
+    """Lets the messages of one run through at the pace that all runs keep; `left_out` are domains that must wait."""
 
     pace: Pace
     left_out: list[str] = field(default_factory=list)
     _asked: int = 0
+    _now: float = 0.0  # the store's, in this transaction
+    _next: float = 0.0  # by our own clock: before that, asking is no use
+    _next_domain: float = 0.0
 
     def room(self, *, free: int, left: int) -> int:
-        """How many to take now: as many as lines are `free`; where there is a limit, one, when its time has come."""
+        """How many to ask for now: as many as lines are `free`; where there is a limit, one, when its time has come."""
         room = min(free, left)
-        self._asked = (0 if self.pace.wait() else min(1, room)) if self.pace.is_even else room
-        self.left_out = self.pace.left_out()
+        self._asked = (0 if self._wait() else min(1, room)) if self.pace.is_even else room
         return self._asked
+
+    def admit(self, session: Session, number: int) -> int:
+        """How many of `number` may be taken in this transaction: 0 where another sender was quicker."""
+        if not self.pace.is_even:
+            return number
+        taken = mailings.taken(session, lately=self.pace.domain_step)
+        free_again = {domain: moment + self.pace.domain_step for domain, moment in taken.by_domain.items()}
+        self._now, self.left_out = taken.now, list(free_again)
+        first = min(free_again.values(), default=taken.now)
+        opens = max(taken.in_all + self.pace.step, first if len(free_again) > _MOST_LEFT_OUT else 0.0)
+        self._next = monotonic() + max(0.0, opens - taken.now)
+        self._next_domain = monotonic() + max(0.0, first - taken.now)
+        self._asked = 0 if opens > taken.now else number
+        return self._asked
+
+    def spend(self, session: Session, claimed: Collection[Delivery]) -> None:
+        """These were taken, and go now."""
+        if not (self.pace.is_even and claimed):
+            return
+        domains = {delivery.key.rpartition("@")[2] for delivery in claimed} if self.pace.domain_rate else set()
+        mailings.take(session, sorted(domains), now=self._now)
+        self._next = monotonic() + self.pace.step
 
     def pause(self, *, found: bool, free: int, left: int) -> float | None:
         """How long the pace holds the run back; None where it does not, and only answers are waited for."""
         if not (self.pace.is_even and left and free):
             return None
         if self._asked and not found:
-            return self.pace.wait_for_a_domain() if self.left_out else None
-        return self.pace.wait()
+            return max(0.0, self._next_domain - monotonic()) if self.left_out else None
+        return self._wait()
+
+    def _wait(self) -> float:
+        return max(0.0, self._next - monotonic())

@@ -7,7 +7,7 @@ much claimed anew, in one transaction: one commit for all of them, and still one
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -36,7 +36,7 @@ from outreach.services.mailings.refusals import Refusals
 from outreach.services.mailings.restored import expect_released
 from outreach.services.mailings.unwelcome import Unwelcome
 from outreach.store import database, mailings
-from outreach.store.mailings import Delivery
+from outreach.store.mailings import Answered, Delivery
 
 _TICK = 0.2  # seconds between two looks at whether somebody wants to stop
 _HANGING_UP = 5.0  # seconds for lines that were hung up to say how far they had come
@@ -63,12 +63,15 @@ class Run:
     from_address: str = field(init=False)
     left: int = 0
     total: int = 0
+    # What the last transaction took, in seconds: so long it is worth waiting for more to write down in one.
+    writing: float = 0.0
     was_stopped: bool = False
     unwelcome: Unwelcome = field(default_factory=Unwelcome)
     in_hand: dict[int, Delivery] = field(default_factory=dict)
     signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
+    given_up: int = 0
 
     def __post_init__(self) -> None:
         self.hold = Hold(self.manners.lease, now=self.now)
@@ -83,6 +86,8 @@ class Run:
             expect_its_time(mailing.status, mailing.send_at, mailing_id=self.mailing_id, now=now)
             mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
             mailings.suppress(session, self.mailing_id, now=now)
+            late = now - self.manners.give_up_after
+            self.given_up = mailings.expire(session, self.mailing_id, since=late, now=now)
             self.hours = ReadersHours.of(session, mailing)
             waiting = mailings.waiting(session, self.mailing_id, now=now, awake=self.hours.awake(now))
             above = max(self.manners.pause_above, mailing.pause_above or 0)
@@ -111,16 +116,17 @@ class Run:
 
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
         """Wait for what is on the wire, write it down, put back the rest, and say where the mailing stands."""
-        self._gather(stop, patience=patience)
-        if self.lines.pending:
-            self.lines.abort()
-            self._gather(Interruption(), patience=_HANGING_UP)
-        with database.writing(self.engine) as session:
-            self._give_up(session)
-            outcome = self._standing(session)
-        self.lines.close()
-        self.last_word.close()
-        return outcome
+        try:
+            self._gather(stop, patience=patience)
+            if self.lines.pending:
+                self.lines.abort()
+                self._gather(Interruption(), patience=_HANGING_UP)
+            with database.writing(self.engine) as session:
+                self._give_up(session)
+                return self._standing(session)
+        finally:
+            self.lines.close()
+            self.last_word.close()
 
     def _turn(self) -> list[Delivery]:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
@@ -141,41 +147,45 @@ class Run:
 
     def _write(self, *, claim: int) -> tuple[list[Delivery], list[Step]]:
         """One transaction: what came back, and `claim` new ones."""
-        now, ticked = self.now(), ticks()
+        now, ticked, begun = self.now(), ticks(), monotonic()
 
         def written() -> tuple[list[DeliveryStatus], list[Delivery]]:
             with database.writing(self.engine) as session:
-                stands = [self._settle(session, answer, now=now) for answer in self.unwritten]
+                stands = self._settle(session, self.unwritten, now=now)
                 return stands, self._claim(session, claim, now=now) if claim else []
 
         stands, claimed = until_back(self.engine, written)
+        self.writing = min(monotonic() - begun, _TICK)
         steps = [self._step(answer, status) for answer, status in zip(self.unwritten, stands, strict=True)]
         self.unwritten = []
         self.hold.keep([delivery.id for delivery in claimed], since=now, ticked=ticked)
         return claimed, [step for step in steps if step is not None]
 
-    def _settle(self, session: Session, answer: Answer, *, now: datetime) -> DeliveryStatus:
-        delivery = self.in_hand[answer.ticket]
+    def _settle(self, session: Session, answers: Sequence[Answer], *, now: datetime) -> list[DeliveryStatus]:
+        """Where each of them stands now."""
+        patience = self.manners.give_up_after
+        settled = [self._answered(answer) for answer in answers]
+        return mailings.settle_all(session, settled, sender=self.sender, now=now, give_up_after=patience)
+
+    def _answered(self, answer: Answer) -> Answered:
         signature = None if answer.status is DeliveryStatus.PLANNED else self.signatures.get(answer.ticket)
-        return mailings.settle(
-            *(session, delivery, answer.status),
-            sender=self.sender,
-            reply=answer.reply,
-            now=now,
-            signature=signature,
-            give_up_after=self.manners.give_up_after,
-        )
+        return Answered(self.in_hand[answer.ticket], answer.status, answer.reply, signature)
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
-        return mailings.claim(
+        admitted = self.gate.admit(session, number)
+        if not admitted:
+            return []
+        claimed = mailings.claim(
             *(session, self.mailing_id),
             sender=self.sender,
-            limit=number,
+            limit=admitted,
             now=now,
             lease=self.manners.lease,
             left_out=self.gate.left_out,
             awake=self.hours.awake(now),
         )
+        self.gate.spend(session, claimed)
+        return claimed
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
         delivery = self.in_hand.pop(answer.ticket)
@@ -201,7 +211,6 @@ class Run:
         )
         signature = self.manners.sign(content)
         self.signatures[delivery.id] = signature.decode()
-        self.manners.pace.spend(delivery.key.rpartition("@")[2])
         sender = self.manners.return_path(delivery.id) if self.manners.return_path else self.from_address
         to, is_ours = deliverable(delivery.address), partial(self._may_begin, delivery.id)
         letter = Letter(sender, to, delivery.message_id, signature + content, is_ours)
@@ -215,7 +224,8 @@ class Run:
         """Until something has come back, somebody wants to stop, or the pace lets another go."""
         until = inf if pause is None else monotonic() + pause
         while not (self.unwritten or stop.is_asked):
-            self.unwritten = self.lines.answers(timeout=max(0.0, min(_TICK, until - monotonic())))
+            wait = max(0.0, min(_TICK, until - monotonic()))
+            self.unwritten = self.lines.answers(timeout=wait, gather=self.writing)
             self.hold.beat(self._renew)
             if monotonic() >= until:
                 return
@@ -243,8 +253,8 @@ class Run:
     def _give_up(self, session: Session) -> None:
         """What never came back may have arrived; what was never handed over has not."""
         now = self.now()
-        for answer in [*self.unwritten, *(Answer(t, DeliveryStatus.UNKNOWN, _STOPPED) for t in self.lines.pending)]:
-            self._settle(session, answer, now=now)
+        silent = [Answer(ticket, DeliveryStatus.UNKNOWN, _STOPPED) for ticket in self.lines.pending]
+        self._settle(session, [*self.unwritten, *silent], now=now)
         mailings.put_back(session, self.mailing_id, sender=self.sender, now=now)
         mailings.suppress(session, self.mailing_id, now=now)
 
@@ -259,4 +269,5 @@ class Run:
                 mailing.status = stands
         mailing.changed_at = now
         counts, status = mailings.counts(session, self.mailing_id), MailingStatus(mailing.status)
-        return Outcome(self.mailing_id, status, counts, dict(self.done), mailing.pause_reason)
+        this_run = self.done + Counter({DeliveryStatus.FAILED: self.given_up})
+        return Outcome(self.mailing_id, status, counts, dict(this_run), mailing.pause_reason)

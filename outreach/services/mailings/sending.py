@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from outreach.errors import WrongUsage
 from outreach.mail.letter import Transport
 from outreach.model.mailing import MailingStatus
-from outreach.services.mailings import interruption, senders
+from outreach.services.mailings import dead_ends, interruption, senders
+from outreach.services.mailings.interruption import Interruption
 from outreach.services.mailings.manners import Manners
 from outreach.services.mailings.outcome import Outcome, Step
 from outreach.services.mailings.pausing import lift
@@ -73,11 +74,14 @@ def send(
     manners: Manners | None = None,
     sender: str | None = None,
     patience: float = PATIENCE,
+    stop: Interruption | None = None,
 ) -> Outcome:
     """Sends what is planned, and what was deferred and is due, over at most so many `connections`; at most `limit`.
 
     Called again it goes on. What another run left in hand when it died becomes unknown and is not sent. A recipient who
-    is refused stops nobody else. `progress` is called after each delivery that was written down.
+    is refused stops nobody else; an address at which nobody is gets nothing more (see dead_ends). `progress` is called
+    after each delivery that was written down. `stop` is one that may ask to stop, as signals do that arrive in the main
+    thread.
 
     Raises NotFound; WrongUsage before the time it is planned for, or when it was paused or cancelled; ServerUnavailable
     when the last line is gone, AdvisoryProblem when a message is not the one planned, and KeyboardInterrupt: each after
@@ -85,12 +89,12 @@ def send(
     """
     by = sender or senders.this_run()
     run = Run(engine, mailing_id, now=now, progress=progress, sender=by, manners=manners or Manners())
-    with interruption.noted() as stop:
+    with interruption.noted(stop) as stopping:
         run.begin(transport, connections=connections, limit=limit)
         try:
-            run.go(stop)
+            run.go(stopping)
         finally:
-            outcome = run.end(stop, patience=patience)
+            outcome = run.end(stopping, patience=patience)
     if run.was_stopped:
         raise KeyboardInterrupt
-    return outcome
+    return dead_ends.closed(engine, outcome, now=now())

@@ -42,6 +42,36 @@ def next_due(session: Session, mailing_id: int, *, now: datetime) -> datetime | 
     return min(moments, default=None) if all(moment > now for moment in moments) else None
 
 
+def coming(session: Session, *, now: datetime, within: timedelta) -> dict[int, datetime]:
+    """The mailings of which something goes next, by itself, before so long is over; and when."""
+    found = {}
+    for mailing in mailings.unfinished(session):
+        moment = next_due(session, mailing.id or 0, now=now) if _touched(session, mailing) else None
+        if moment is not None and moment <= now + within:
+            found[mailing.id or 0] = moment
+    return found
+
+
+def may_join(session: Session, mailing_id: int, *, now: datetime) -> bool:
+    """Whether a worker may send of it now: it is due and not too late, or others are at it. Raises NotFound."""
+    mailing = mailings.numbered(session, mailing_id)
+    since = _due_since(session, mailing, now=now)
+    if since is not None:
+        return now - since <= GRACE
+    is_going = mailing.status == MailingStatus.SENDING
+    return is_going and mailings.counts(session, mailing_id)[DeliveryStatus.SENDING] > 0
+
+
+def oldest_due(session: Session, *, now: datetime) -> datetime | None:
+    """Since when the first of what could go, and has not gone, is waiting; None where nothing is."""
+    moments = []
+    for mailing in mailings.unfinished(session):
+        touched = _touched(session, mailing)
+        if touched is not None and (mailing.send_at is None or mailing.send_at <= now):
+            moments += [moment for moment in _moments(session, mailing, touched=touched, now=now) if moment <= now]
+    return min(moments, default=None)
+
+
 def _due_since(session: Session, mailing: MailingRow, *, now: datetime) -> datetime | None:
     """Since when something of it could have gone; None where nothing can, or somebody is at it."""
     touched = _touched(session, mailing)

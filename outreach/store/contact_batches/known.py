@@ -82,6 +82,15 @@ class Known:
         self.by_place[fold(draft.name), draft.city.id if draft.city else None][id_] = bool(draft.emails)
 
 
+def are_strangers(entries: Sequence[Entry]) -> bool:
+    """Whether none of these people can be another of them, by the rules of `Known.matching`."""
+    if any(entry.uid for entry in entries):
+        return False
+    keys = [key for entry in entries for key in entry.keys]
+    places = {(entry.name_key, entry.city_id) for entry in entries}
+    return len(set(keys)) == len(keys) and len(places) == len(entries)
+
+
 def known(session: Session, entries: Sequence[Entry]) -> Known:
     """Whom the store knows of `entries`, which are of one kind."""
     found = Known()

@@ -1,6 +1,7 @@
 """New people into the tables, a thousand at once: the very rows that `contacts.add` writes one by one."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import text
@@ -8,9 +9,9 @@ from sqlmodel import Session
 
 from outreach.model.entry import CONTACT, EMAIL, PHONE, Entry
 from outreach.model.history import Act, Origin
-from outreach.model.text import fold
+from outreach.model.intake import Arrival
 from outreach.store import cities, gazetteer, outlets
-from outreach.store.contact_batches.waiting import Waiting
+from outreach.store.contact_batches.into import Into
 from outreach.store.rows import ChangeRow, ContactRow, ContactTextRow, EmailRow, ExtraRow, PhoneRow
 
 _CACHE = 16_000  # kB
@@ -34,68 +35,62 @@ class Writer:
         if connection.dialect.name == "sqlite":
             # Room for the upper pages of every index: names and addresses come in no order.
             connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
-        self._contacts = Waiting(connection, ContactRow, _CONTACT)
-        self._phones = Waiting(connection, PhoneRow, ("contact_id", "verified_at", *PHONE))
-        self._emails = Waiting(connection, EmailRow, ("contact_id", "verified_at", *EMAIL))
-        self._extras = Waiting(connection, ExtraRow, _EXTRA)
-        self._texts = Waiting(connection, ContactTextRow, _TEXT)
-        self._changes = Waiting(connection, ChangeRow, _CHANGE)
+        self._contacts = Into(connection, ContactRow, _CONTACT)
+        self._phones = Into(connection, PhoneRow, ("contact_id", "verified_at", *PHONE))
+        self._emails = Into(connection, EmailRow, ("contact_id", "verified_at", *EMAIL))
+        self._extras = Into(connection, ExtraRow, _EXTRA)
+        self._texts = Into(connection, ContactTextRow, _TEXT)
+        self._changes = Into(connection, ChangeRow, _CHANGE)
         self._at = self._contacts.bound("created_at", origin.at)
         self._reserved: list[int] = []
-        self._waiting: set[int] = set()
+        self._waiting: dict[int, Arrival] = {}
         self._cities: set[int] = set()
-        self._outlets: dict[str, int | None] = {}
+        self._outlets: dict[str, int] = {}
 
     def is_waiting(self, id_: int) -> bool:
         """Whether the person of that id was taken in and is not yet written."""
         return id_ in self._waiting
 
-    def add(self, entry: Entry, *, row: int) -> int:
+    def add(self, arrival: Arrival) -> int:
         """Takes in a new person and gives the id of their row to be."""
-        id_, at = self._new_id(), self._at
-        if entry.city_id and entry.city_id not in self._cities:
-            self._use_city(entry.city_id)
-        outlet_id = self._outlet_id(entry.outlet) if entry.outlet else None
-        self._contacts.rows.append((id_, outlet_id, at, at, at, *entry.contact))
-        self._phones.rows += [(id_, at, *phone) for phone in entry.phones]
-        self._emails.rows += [(id_, at, *email) for email in entry.emails]
-        self._texts.rows.append((id_, entry.words, entry.pieces))
-        if entry.extra:
-            self._extras.rows.append(_extra(id_, *entry.extra))
-        origin = self._origin
-        uid, source = entry.contact[0], f"{origin.source}, row {row}"
-        self._changes.rows.append((uid, Act.ADDED.value, at, origin.by, source, origin.batch, entry.fields))
+        if not self._reserved:
+            self._reserved = _reserve(self._session, self._waiting)
+        id_ = self._reserved.pop()
+        self._waiting[id_] = arrival
         return id_
 
     def flush(self) -> None:
         """Writes everybody who was taken in since."""
-        for table in (self._contacts, self._phones, self._emails, self._extras, self._changes):
-            table.write()
+        people = [(id_, arrival.entry) for id_, arrival in self._waiting.items()]
+        self._find_places([entry for _, entry in people])
+        at, outlet = self._at, self._outlets.get
+        self._contacts.write([(id_, outlet(e.outlet or ""), at, at, at, *e.contact) for id_, e in people])
+        self._phones.write([(id_, at, *phone) for id_, e in people for phone in e.phones])
+        self._emails.write([(id_, at, *email) for id_, e in people for email in e.emails])
+        self._extras.write([_extra(id_, *e.extra) for id_, e in people if e.extra])
+        self._changes.write(self._added())
         # After each statement, FTS5 writes out what it was given.
-        self._texts.write_in_one()
+        self._texts.write_in_one([(id_, e.words, e.pieces) for id_, e in people])
         self._waiting.clear()
 
-    def _new_id(self) -> int:
-        if not self._reserved:
-            self._reserved = _reserve(self._session, self._waiting)
-        id_ = self._reserved.pop()
-        self._waiting.add(id_)
-        return id_
+    def _added(self) -> list[tuple[Any, ...]]:
+        """The first line of everybody's history."""
+        act, at, by, batch = Act.ADDED.value, self._at, self._origin.by, self._origin.batch
+        source = f"{self._origin.source}, row "
+        return [(e.contact[0], act, at, by, f"{source}{row}", batch, e.fields) for row, e in self._waiting.values()]
 
-    def _use_city(self, city_id: int) -> None:
-        cities.row(self._session, gazetteer.by_id(city_id))
+    def _find_places(self, entries: Iterable[Entry]) -> None:
+        """Makes sure that the cities and outlets of these people are there."""
+        for city_id in {entry.city_id for entry in entries if entry.city_id} - self._cities:
+            cities.row(self._session, gazetteer.by_id(city_id))
+            self._cities.add(city_id)
         self._session.flush()
-        self._cities.add(city_id)
-
-    def _outlet_id(self, name: str) -> int | None:
-        if name not in self._outlets:
-            key = fold(name)
-            found = self._outlets.get(key) or outlets.row(self._session, name).id
-            self._outlets[name] = self._outlets[key] = found
-        return self._outlets[name]
+        named = dict.fromkeys([entry.outlet for entry in entries if entry.outlet])
+        if new := [name for name in named if name not in self._outlets]:
+            self._outlets |= outlets.ids(self._session, new)
 
 
-def _reserve(session: Session, waiting: set[int]) -> list[int]:
+def _reserve(session: Session, waiting: Iterable[int]) -> list[int]:
     """Ids for people to come, the next one last: what the database itself would have given them."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":

@@ -5,6 +5,7 @@ because a mail that is sent cannot be rolled back (see services/mailings/sending
 """
 
 from outreach.store.mailings.claiming import Delivery, claim
+from outreach.store.mailings.expiring import expire
 from outreach.store.mailings.hours import awaited, last_moved, unfinished, was_begun, without_zone, zones
 from outreach.store.mailings.keeping import (
     Planned,
@@ -19,7 +20,9 @@ from outreach.store.mailings.keeping import (
     everything,
     locked,
     numbered,
+    refused,
     shared_with_earlier,
+    standings,
     waiting,
 )
 from outreach.store.mailings.last_word import LastWord
@@ -32,15 +35,18 @@ from outreach.store.mailings.ledger import (
     recover,
     renew,
     resolve,
-    settle,
     suppress,
 )
+from outreach.store.mailings.pacing import Taken, take, taken
 from outreach.store.mailings.proof import moves
+from outreach.store.mailings.settling import Answered, settle, settle_all
 
 __all__ = [
+    "Answered",
     "Delivery",
     "LastWord",
     "Planned",
+    "Taken",
     "add",
     "attachments",
     "awaited",
@@ -56,17 +62,23 @@ __all__ = [
     "delivery_of_word",
     "delivery_to",
     "everything",
+    "expire",
     "last_moved",
     "locked",
     "moves",
     "numbered",
     "put_back",
     "recover",
+    "refused",
     "renew",
     "resolve",
     "settle",
+    "settle_all",
     "shared_with_earlier",
+    "standings",
     "suppress",
+    "take",
+    "taken",
     "unfinished",
     "waiting",
     "was_begun",

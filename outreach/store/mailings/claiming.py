@@ -3,18 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Table, Update, bindparam, exists, or_, select
 from sqlmodel import Session
 
 from outreach.model.mailing import NOT_WANTED, DeliveryStatus
 from outreach.store.mailings.moving import DELIVERY as _D
-from outreach.store.mailings.moving import is_suppressed, move
+from outreach.store.mailings.moving import is_suppressed, moved, moving
 from outreach.store.rows import MailingRow
 
 _MAILING: Table = MailingRow.__table__  # type: ignore[attr-defined]
 _S = DeliveryStatus
+_NOW = bindparam("now", type_=_D.c.next_try_at.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +54,43 @@ def claim(
     is suppressed is passed over, and nothing is taken of a mailing that was paused or cancelled, nor for the domains
     that are `left_out`. `awake` are the zones in which it is the hour to send; who has none is always awake.
     """
-    due = _D.c.next_try_at <= now
-    elsewhere = [~_D.c.key.endswith(f"@{domain}", autoescape=True) for domain in left_out]
-    fitting = (_is_wanted(now), *is_awake(awake), *elsewhere)
+    known = {"mailing": mailing_id, "now": now, "by": sender, "until": now + lease}
+    known |= {} if awake is None else {"zones": list(awake)}
     taken: list[Row[Any]] = []
-    for before, criteria in ((_S.PLANNED, fitting), (_S.DEFERRED, (due, *fitting))):
+    for before in (_S.PLANNED, _S.DEFERRED):
         if len(taken) < limit:
-            few = _few(mailing_id, before, criteria, limit=limit - len(taken))
-            taken += move(
-                *(session, before, _S.SENDING, _D.c.id.in_(few)),
-                now=now,
-                returning=_HANDED_OUT,
-                values={"sender": sender, "lease_until": now + lease, "attempts": _D.c.attempts + 1},
-            )
-    return sorted((Delivery(**row._mapping) for row in taken), key=lambda delivery: delivery.id)
+            statement = _taking(before, tuple(left_out), by_zone=awake is not None)
+            room = {"room": limit - len(taken)}
+            taken += moved(session, statement, known | room, before, _S.SENDING, now=now)
+    return sorted((Delivery(*tuple(row)) for row in taken), key=lambda delivery: delivery.id)
 
 
-def _few(mailing_id: int, status: _S, criteria: Collection[ColumnElement[bool]], *, limit: int) -> Any:
+@lru_cache(maxsize=64)
+def _taking(before: _S, left_out: tuple[str, ...], *, by_zone: bool) -> Update:
+    """Taking and marking in one statement; its values are known as it is run."""
+    elsewhere = [~_D.c.key.endswith(f"@{domain}", autoescape=True) for domain in left_out]
+    awake = is_awake(bindparam("zones", expanding=True) if by_zone else None)
+    due = [_D.c.next_try_at <= _NOW] if before is _S.DEFERRED else []
     waiting = (
         select(_D.c.id)
-        .where(_D.c.mailing_id == mailing_id, _D.c.status == status, ~is_suppressed(), *criteria)
+        .where(_D.c.mailing_id == bindparam("mailing"), _D.c.status == before, ~is_suppressed())
+        .where(*due, _is_wanted(), *awake, *elsewhere)
         .order_by(_D.c.id)
-        .limit(limit)
+        .limit(bindparam("room"))
         .with_for_update(skip_locked=True)
         # In a WITH, it is run once: as a plain subquery PostgreSQL may run it anew, and take more than the limit.
         .cte("waiting")
     )
-    return select(waiting.c.id)
+    values = {"sender": bindparam("by"), "lease_until": bindparam("until"), "attempts": _D.c.attempts + 1}
+    return moving(before, _S.SENDING, _D.c.id.in_(select(waiting.c.id)), values=values, returning=_HANDED_OUT)
 
 
-def is_awake(zones: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+def is_awake(zones: Collection[str] | BindParameter[Any] | None) -> tuple[ColumnElement[bool], ...]:
     """Whether it is the hour to send where the reader is; nothing where every hour is."""
     return () if zones is None else (or_(_D.c.timezone.is_(None), _D.c.timezone.in_(zones)),)
 
 
-def _is_wanted(now: datetime) -> ColumnElement[bool]:
+def _is_wanted() -> ColumnElement[bool]:
     """Whether its mailing still is, and its time has come.
 
     One that was paused or cancelled from another terminal hands out nothing more; nor does one whose instant is to come
@@ -96,5 +100,5 @@ def _is_wanted(now: datetime) -> ColumnElement[bool]:
         _MAILING.c.id == _D.c.mailing_id,
         _MAILING.c.status.not_in(NOT_WANTED),
         _MAILING.c.restored_at.is_(None),
-        or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= now),
+        or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= _NOW),
     )

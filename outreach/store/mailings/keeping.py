@@ -144,11 +144,22 @@ def waiting(session: Session, mailing_id: int, *, now: datetime, awake: Collecti
     return session.exec(select(func.count()).where(DeliveryRow.mailing_id == mailing_id, ready, *is_awake(awake))).one()
 
 
+def standings(session: Session) -> dict[str, int]:
+    """How many mailings stand where."""
+    return dict(session.exec(select(MailingRow.status, func.count()).group_by(MailingRow.status)).all())
+
+
 def deliveries(session: Session, mailing_id: int) -> list[DeliveryRow]:
     """Every delivery of the mailing, in the order of its recipients."""
     return list(
         session.exec(select(DeliveryRow).where(DeliveryRow.mailing_id == mailing_id).order_by(col(DeliveryRow.id)))
     )
+
+
+def refused(session: Session, mailing_id: int) -> list[DeliveryRow]:
+    """The deliveries of the mailing that a server refused, in the order of its recipients."""
+    mine = (DeliveryRow.mailing_id == mailing_id, DeliveryRow.status == DeliveryStatus.REFUSED)
+    return list(session.exec(select(DeliveryRow).where(*mine).order_by(col(DeliveryRow.id))))
 
 
 def delivery_to(session: Session, mailing_id: int, address: str) -> DeliveryRow:

@@ -13,7 +13,7 @@ from outreach.store.rows.contact import (
     PhoneRow,
 )
 from outreach.store.rows.history import ChangeRow, DistinctRow, MergeRow
-from outreach.store.rows.mailing import AttachmentRow, DeliveryRow, MailingRow, MoveRow
+from outreach.store.rows.mailing import AttachmentRow, DeliveryRow, MailingRow, MoveRow, PaceRow
 from outreach.store.rows.mailing_list import MailingListRow, MembershipRow
 from outreach.store.rows.office import OfficeRow, ShiftRow
 from outreach.store.rows.suppression import SuppressionRow
@@ -38,6 +38,7 @@ __all__ = [
     "MoveRow",
     "OfficeRow",
     "OutletRow",
+    "PaceRow",
     "PhoneRow",
     "ShiftRow",
     "SuppressionRow",

@@ -101,3 +101,11 @@ class MoveRow(SQLModel, table=True):
     before: str
     after: str
     reply: str | None = None
+
+
+class PaceRow(SQLModel, table=True):
+    """When a message was last let go: in all (`scope` is empty), or to a domain. Seconds since 1970, store's clock."""
+
+    __tablename__ = "pace"
+    scope: str = Field(primary_key=True)
+    taken_at: float

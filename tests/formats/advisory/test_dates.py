@@ -86,10 +86,26 @@ def test_an_event_of_two_days_says_both() -> None:
     )
 
 
-def test_days_in_a_text_are_written_out() -> None:
-    said = dates.in_words("press@example.org by 2017-09-04 12:00, 2017-13-45 never", language="en")
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("by 2017-09-04", "by Monday 4 September 2017"),
+        ("by 2017-09-04 12:00", "by Monday 4 September 2017, 12:00 Geneva time (CEST, 10:00 UTC)"),
+        ("by 2017-09-04 12:00, or ring", "by Monday 4 September 2017, 12:00 Geneva time (CEST, 10:00 UTC), or ring"),
+        ("by 2017-09-04 12:00 in Vienna", "by Monday 4 September 2017, 12:00 in Vienna"),
+        ("by 2017-09-04 12:00 (UTC)", "by Monday 4 September 2017, 12:00 (UTC)"),
+        ("by 2017-13-45 12:00", "by 2017-13-45 12:00"),
+        ("by 2017-10-29 02:30", "by Sunday 29 October 2017, 02:30"),
+    ],
+)
+def test_days_and_hours_of_an_answer_are_written_out_on_the_events_clock(written: str, said: str) -> None:
+    event = Event(rsvp=written, timezone="Europe/Zurich")
 
-    assert said == "press@example.org by Monday 4 September 2017, 12:00, 2017-13-45 never"
+    assert dates.rsvp(event, language="en", place="Geneva") == said
+
+
+def test_an_hour_for_which_nothing_says_a_clock_stays_as_it_is() -> None:
+    assert dates.rsvp(Event(rsvp="by 2017-09-04 12:00"), language="en") == "by Monday 4 September 2017, 12:00"
 
 
 @pytest.mark.parametrize("language", words.languages())

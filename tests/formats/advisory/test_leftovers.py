@@ -62,6 +62,13 @@ from outreach.formats.advisory import leftovers
         "| Geneva | nan |",
         "The price is NaN.",
         "The sum is #REF!.",
+        "Dear (name),",
+        "Dear ___,",
+        "Dear …,",
+        "Chère (prénom),",
+        "Dear recipient.given_name,",
+        "The fund holds $nan million.",
+        "It rose by nan%.",
     ],
 )
 def test_what_a_merge_leaves_is_found_once(text: str) -> None:
@@ -93,6 +100,8 @@ def test_what_a_merge_leaves_is_found_once(text: str) -> None:
         "I visited my nan in Leeds.",
         "Is there parking? None at the hall; some at the station.",
         "- Dress code: none",
+        "Dear colleagues (of the press),",
+        "The recipient. It was she; the recipient of the prize.",
         "Follow @harbour_cities and #HarbourCities.",
     ],
 )

@@ -11,14 +11,17 @@ from outreach.formats.advisory import lifting
         ("2026-12-01 23:00", "Europe/Vienna", True),
         ("2026-12-02 04:59", "Europe/Vienna", True),
         ("2026-12-02 05:00", "Europe/Vienna", False),
-        ("2026-12-01 22:59", "Europe/Vienna", False),
+        ("2026-12-01 21:00", "Europe/Vienna", True),
+        ("2026-12-01 22:59", "Europe/Vienna", True),
+        ("2026-12-01 20:59", "Europe/Vienna", False),
         ("2026-12-02 05:00", "America/New_York", True),
         ("2026-12-02 05:00", "Asia/Tokyo", False),
+        ("2026-12-02 13:00", "Asia/Tokyo", True),
         ("2027-06-16 04:30", "Europe/London", True),
         ("2027-06-16 05:00", "Europe/London", False),
     ],
 )
-def test_night_is_from_midnight_to_six_on_the_clocks_of_a_place(instant: str, zone: str, expected: bool) -> None:
+def test_night_is_from_ten_to_six_on_the_clocks_of_a_place(instant: str, zone: str, expected: bool) -> None:
     assert lifting.is_at_night(datetime.fromisoformat(instant).replace(tzinfo=UTC), zone=zone) is expected
 
 
@@ -53,3 +56,21 @@ def test_the_weekend_begins_where_the_clock_is() -> None:
 
     assert lifting.is_at_weekend(friday_evening, zone="Asia/Tokyo")
     assert not lifting.is_at_weekend(friday_evening, zone="Europe/Vienna")
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "country", "expected"),
+    [
+        ("2026-12-25", "Europe/London", None, "Christmas Day"),
+        ("2026-12-25", "UTC", "AT", "Christmas Day"),
+        ("2027-01-01", "Europe/Zurich", None, "New Year's Day"),
+        ("2026-12-24", "Europe/London", None, None),
+        ("2026-12-25", "Africa/Cairo", None, None),
+        ("2026-05-27", "Africa/Cairo", None, None),  # by the moon: computed, not certain
+        ("2026-12-25", "UTC", None, None),
+    ],
+)
+def test_holidays_are_those_of_the_country(day: str, zone: str, country: str | None, expected: str | None) -> None:
+    noon = datetime.fromisoformat(f"{day} 12:00").replace(tzinfo=UTC)
+
+    assert lifting.holiday(noon, zone=zone, country=country) == expected

@@ -34,6 +34,15 @@ from outreach.formats.advisory import weekdays
         ("ru", "к пятнице, 4 декабря 2026 года", 4, 4, 12, 2026),
         ("ar", "يوم الأربعاء 8 كانون الأول/ديسمبر 2026", 2, 8, 12, 2026),
         ("ar", "الأربعاء، 8 ديسمبر", 2, 8, 12, None),
+        ("en", "Thurs 10 Dec 2026", 3, 10, 12, 2026),
+        ("en", "on Weds., Dec. 9th", 2, 9, 12, None),
+        ("en", "December 17 (Fri)", 4, 17, 12, None),
+        ("en", "the 17th of December, a Friday.", 4, 17, 12, None),
+        ("en", "the 17th (Friday) of December 2026", 4, 17, 12, 2026),
+        ("en", "Friday 17/12", 4, 17, 12, None),
+        ("de", "am Do., 18.12.", 3, 18, 12, None),
+        ("es", "el jueves 1.º de enero de 2027", 3, 1, 1, 2027),
+        ("pt", "na 6ª-feira, 17 de dezembro", 4, 17, 12, None),
         ("zh", "2026年12月8日(星期三)上午", 2, 8, 12, 2026),
         ("zh", "2026年12月8日\uff08星期三\uff09上午", 2, 8, 12, 2026),
     ],
@@ -56,7 +65,8 @@ def test_a_day_beside_a_date_is_found(
         "He may march 5 miles on Sunday",
         "mar 5 mai",
         "The Sunday Times, 5 December 2026; 5 December, Sunday Times",
-        "from Monday to Wednesday, 7–9 December",
+        "open Monday to Friday, 1–31 December",
+        "Friday 8/12, Friday at 10.12.",
     ],
 )
 def test_what_is_no_day_beside_a_date_is_left_alone(text: str) -> None:
@@ -67,6 +77,13 @@ def test_the_first_day_of_a_stretch_has_the_month_of_its_last() -> None:
     found = weekdays.mentions("Wednesday 8 to Friday 11 December", language="en")
 
     assert [(mention.weekday, mention.day, mention.month) for mention in found] == [(2, 8, 12), (4, 11, 12)]
+
+
+@pytest.mark.parametrize("text", ["Wednesday–Friday, 9–11 December", "from Wed to Fri, 9 to 11 December 2026"])
+def test_of_a_span_both_ends_have_their_day(text: str) -> None:
+    found = weekdays.mentions(text, language="en")
+
+    assert [(mention.weekday, mention.day, mention.month) for mention in found] == [(2, 9, 12), (4, 11, 12)]
 
 
 def test_lines_are_counted() -> None:

@@ -109,3 +109,9 @@ def test_a_national_number_is_no_part_of_a_name() -> None:
     [found] = read("In Paris: Adèle Fournier, Spokesperson, Tel 01 99 00 12 34, Email adele@example.org\n")
 
     assert (found.name, found.role, found.phones[0].e164) == ("Adèle Fournier", "Spokesperson", "+33199001234")
+
+
+def test_a_bracket_above_a_wrapped_line_is_not_where_a_title_begins() -> None:
+    block = "Mira Olsen (Head of Press, Europe),\nTel +43 1 9999123, Email mira@example.org"
+
+    assert [o.role for o in read(f"time (CEST, 10:00 UTC)\nDear Alex,\n{block}")] == ["Head of Press, Europe"]

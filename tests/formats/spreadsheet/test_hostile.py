@@ -1,13 +1,17 @@
 """Files that mean harm, or were made by programs that do: each read, or refused with one sentence, at once."""
 
+import csv
 import io
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from operator import itemgetter
+from pathlib import Path
 
 import pytest
 
+from outreach.cli.output import Output, View, show
 from outreach.errors import InvalidFile
 from outreach.formats.spreadsheet.cells import harmless, read_back
 from outreach.formats.spreadsheet.table import table
@@ -162,3 +166,21 @@ def test_no_export_starts_a_formula_and_each_comes_back(payload: str) -> None:
     assert len(PAYLOADS) == 45
     assert not harmless(payload).startswith(_SIGNS)
     assert read_back(harmless(payload)) == payload
+
+
+_COLUMNS = "name title organisation outlet city country languages beats notes phone email email_usage".split()
+
+
+@pytest.mark.parametrize("column", _COLUMNS)
+def test_every_payload_in_every_column_comes_back_from_a_file_whose_headers_stay(column: str, tmp_path: Path) -> None:
+    """R-45: one product's mending of this put numbers in the place of its headers."""
+    at, file = _COLUMNS.index(column), tmp_path / "people.csv"
+    people = [["Ana"] * at + [payload] + ["Ana"] * (len(_COLUMNS) - at - 1) for payload in PAYLOADS]
+    view = View(columns={name: itemgetter(n) for n, name in enumerate(_COLUMNS)}, record=dict)
+
+    show(people, view, output=Output.CSV, file=file)
+    written = file.read_bytes()
+
+    assert written.startswith(",".join(_COLUMNS).encode() + b"\r\n")
+    assert not any(cells[at].startswith(_SIGNS) for cells in csv.reader(io.StringIO(written.decode(), newline="")))
+    assert [cells for _, cells in table(written, filename="people.csv").rows] == people

@@ -23,7 +23,7 @@ from outreach.services.on_call import Staffing
 _FIRST_HOURS = timedelta(hours=4)
 # An event that does not say when it ends, as in its calendar entry.
 _LASTING = timedelta(hours=1)
-# Of a longer one the first day is looked at: in its nights nobody is expected to answer.
+# Of a longer one the first day is looked at, until the hour at which the last one ends: at night nobody need answer.
 _LONG = timedelta(hours=12)
 _ONE_DAY = timedelta(days=1)
 # A city whose rota is empty for so long around the hours in question keeps none.
@@ -93,9 +93,17 @@ def _hours(advisory: Advisory, sending: datetime) -> Iterator[_Occasion]:
         starts = event.when.instant
         ends = event.until.instant if event.until and event.until.instant > starts else starts + _LASTING
         if ends - starts > _LONG:
-            ends = _midnight(starts, event.when.zone, days=1)
+            ends = _end_of_first_day(starts, ends, event.when.zone)
         if ends > sending:
             yield _Occasion("during the event", max(starts, sending), ends)
+
+
+def _end_of_first_day(starts: datetime, ends: datetime, zone: str) -> datetime:
+    """When the first day of an event of several is over, which is when the last one is; at noon at the earliest."""
+    there = zone_called(zone)
+    first, last = starts.astimezone(there), ends.astimezone(there)
+    end = datetime.combine(first.date(), max(last.time(), time(12)), tzinfo=there)
+    return end.astimezone(UTC) if end > first else starts + _LASTING
 
 
 def _midnight(instant: datetime, zone: str, *, days: int = 0) -> datetime:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from outreach.errors import InvalidValue
-from outreach.formats.advisory import lengths, prose, words
+from outreach.formats.advisory import lengths, open_values, prose, words
 from outreach.mail import headers
-from outreach.model.advisory import Advisory, Kind, Problem
+from outreach.model.advisory import Advisory, Kind, Moment, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.surroundings import Surroundings
 
@@ -53,10 +53,16 @@ def _missing_facts(advisory: Advisory) -> Iterator[Problem]:
         return
     facts = {"what": event.what, "who": event.who, "when": event.when, "where": event.where}
     for key, fact in facts.items():
-        if not fact and not _is_reported(advisory, f"event.{key}"):
+        if _is_empty(fact) and not _is_reported(advisory, f"event.{key}"):
             yield broken("missing-fact", advisory.line(f"event.{key}"), f"the event does not say {key}")
-    if not event.why and not _is_reported(advisory, "event.why"):
+    if _is_empty(event.why) and not _is_reported(advisory, "event.why"):
         yield broken("missing-why", advisory.line("event.why"), "the event does not say why a reader should care")
+
+
+def _is_empty(fact: str | tuple[str, ...] | Moment | None) -> bool:
+    """Whether a value is not there, or only fills its place ("-", "n/a")."""
+    told = fact if isinstance(fact, tuple) else (fact,) if fact else ()
+    return all(isinstance(one, str) and open_values.says_nothing(one) for one in told)
 
 
 def _is_reported(advisory: Advisory, key: str) -> bool:

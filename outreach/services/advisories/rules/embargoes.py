@@ -20,8 +20,17 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         zone, country = advisory.dateline.timezone, advisory.dateline.country
     there = embargo.instant.astimezone(ZoneInfo(zone))
     if lifting.is_at_night(embargo.instant, zone=zone):
-        why = f"the embargo ends at {there:%H:%M} in {zone}, when nobody there reads it; from 06:00 somebody does"
+        why = f"the embargo ends at {there:%H:%M} in {zone}, when nobody there reads it; from 06:00 to 22:00 they do"
         yield broken("embargo-at-night", advisory.line("embargo"), why)
     if lifting.is_at_weekend(embargo.instant, zone=zone, country=country):
         why = f"the embargo ends on a {there:%A} in {zone}, a day of rest there; take a working day"
         yield broken("embargo-at-weekend", advisory.line("embargo"), why)
+    elif (holiday := lifting.holiday(embargo.instant, zone=zone, country=country)) and not _is_its_day(advisory):
+        why = f"the embargo ends on a public holiday in {zone} ({holiday}); take a working day"
+        yield broken("embargo-at-weekend", advisory.line("embargo"), why)
+
+
+def _is_its_day(advisory: Advisory) -> bool:
+    """Whether the event is on the day of the embargo's end: then somebody is at work, holiday or not."""
+    embargo, when = advisory.embargo, advisory.event.when if advisory.event else None
+    return bool(embargo and when and embargo.local.date() == when.local.date())

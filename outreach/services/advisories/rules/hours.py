@@ -1,10 +1,11 @@
 """Hours in the text: whether every reader would come to the same one, and whether it is the front matter's."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from outreach.formats.advisory import clock_words, days, hours, weekdays
+from outreach.formats.advisory import clock_words, days, event_words, hours, weekdays
 from outreach.formats.advisory.hours import NamedHour
 from outreach.formats.advisory.prose import Passage
 from outreach.model import moments
@@ -12,6 +13,9 @@ from outreach.model.advisory import Advisory, Event, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.readable import sentences
 from outreach.services.advisories.rules.surroundings import Surroundings
+
+# "in Vienna", "à Genève": somewhere in the sentence is said where it is.
+_PLACE = re.compile(r"\b(?:in|at|from|à|au|de|depuis|en|em|no|na|a|da|zu|aus|в|из|on)[ ](?!\w+day\b)[A-ZÀ-ÞА-Я]\w+")
 
 
 def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
@@ -25,11 +29,15 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         if not named:
             continue
         day = the_day(sentence.text, near=near, language=advisory.language)
+        if advisory.event is None and zone_of(advisory) is None and day and day >= around.sending.date():
+            yield from _on_no_clock(sentence, named)
         if (zone := zone_of(advisory)) and day:
             yield from _out_of_season(sentence, named, day, zone=zone)
             yield from _on_days_of_change(sentence, named, day, advisory)
         elif zone and not days.mentions(sentence.text, language=advisory.language):
             yield from _out_of_season(sentence, named, near, zone=zone)
+        if day is None and event_words.labels_the_hour(sentence.text):
+            day = near
         if advisory.event and advisory.event.when and day and len(named) == 1:
             yield from _mismatch(sentence, named[0], day, advisory)
 
@@ -72,6 +80,14 @@ def _ambiguous_zones(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterato
     for at, zone in clock_words.ambiguous(sentence.text, named):
         why = f"{zone} names more than one clock, or one that changes with the season; write a city, or UTC beside it"
         yield broken("ambiguous-zone", _line(sentence, at), why)
+
+
+def _on_no_clock(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterator[Problem]:
+    """An hour to come in a text that says neither here nor anywhere where it is."""
+    hour = named[0]
+    if not any(other.clock for other in named) and not _PLACE.search(sentence.text):
+        why = f"nothing says on whose clock it is {hour.written}; name the city beside it, or write dateline: above"
+        yield broken("hour-without-zone", _line(sentence, hour.start), why)
 
 
 def _out_of_season(sentence: Passage, named: tuple[NamedHour, ...], day: date, *, zone: str) -> Iterator[Problem]:
@@ -140,7 +156,7 @@ def _mismatch(sentence: Passage, hour: NamedHour, day: date, advisory: Advisory)
         return
     # What stands in the front matter is about the event as a whole.
     inside = sentence.line >= advisory.body_line and _is_inside(moment, event)
-    if clock_words.is_of_the_event(sentence.text, about=about, inside=inside):
+    if event_words.is_of_the_event(sentence.text, about=about, inside=inside):
         why = f"{hour.written!r} here, and {event.when.local:%H:%M} in the front matter; one of them is wrong"
         yield broken("hour-mismatch", _line(sentence, hour.start), why)
 

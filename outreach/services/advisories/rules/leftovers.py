@@ -17,8 +17,12 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
             yield broken("placeholder", line, f"{found!r} is left over; fill it in")
         for _, found in placeholders.undecided(text):
             yield broken("to-be-confirmed", line, f"{found!r} is open still; say what is known, or when it will be")
+    rows = advisory.source.split("\n")
     for passage in passages(advisory):
         for at, left in leftovers.found(passage.text):
             line = passage.line + passage.text.count("\n", 0, at)
-            if not any(placeholders.left(passage.text)):
+            # "Dear {% name %}," looks empty because code is made blank; it has a problem of its own.
+            row = rows[line - 1] if line <= len(rows) else ""
+            is_code = "{%" in row and left not in row
+            if not is_code and not any(placeholders.left(passage.text)):
                 yield broken("merge-left-over", line, f"{left!r} is what a merge leaves; write what belongs there")

@@ -27,7 +27,7 @@ def asked(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
 
 
 def problems(embargo: Moment | None, zones: Mapping[str, int], *, line: int = 1) -> Iterator[Problem]:
-    """Whether an embargo ends at night (00:00 to 06:00) or at a weekend for more than half of the readers.
+    """Whether an embargo ends at night (22:00 to 06:00) or at a weekend for more than half of the readers.
 
     `zones` counts them by their city's IANA zone (see `by_zone`).
     """

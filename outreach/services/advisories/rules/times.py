@@ -36,10 +36,15 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
 
 def _weekdays(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     near = day_meant(advisory, around)
+    told = set[tuple[int, str]]()
     for line, text in (*front(advisory), (advisory.body_line, advisory.body)):
         for mention in weekdays.mentions(text, language=advisory.language):
-            if why := _mismatch(mention, near=near, language=advisory.language):
-                yield broken("weekday-mismatch", line + mention.line, why)
+            place = (line + mention.line, mention.written)
+            why = _mismatch(mention, near=near, language=advisory.language)
+            # Both ends of "Monday–Friday, 15–18 December" may be wrong: one problem will do.
+            if why and place not in told:
+                told.add(place)
+                yield broken("weekday-mismatch", place[0], why)
 
 
 def _mismatch(mention: Mention, *, near: date, language: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Rows that wait to be written together by the driver's own `executemany`: SQLAlchemy's costs more than writing."""
+"""Rows into a table by the driver's own `executemany`: SQLAlchemy's costs more than writing."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -10,14 +10,13 @@ from sqlmodel import SQLModel
 _MOST_VALUES = 6_000  # in one statement; SQLite and PostgreSQL both take more
 
 
-class Waiting:
-    """The rows of one table. They name `columns` in that order, and hold values as the driver takes them (`bound`)."""
+class Into:
+    """One table. Rows name `columns` in that order, and hold values as the driver takes them (`bound`)."""
 
     def __init__(self, connection: Connection, table: type[SQLModel], columns: Sequence[str]) -> None:
         self._connection = connection
         self._table: Table = table.__table__  # type: ignore[attr-defined]
         self._columns = columns
-        self.rows: list[tuple[Any, ...]] = []
 
     def bound(self, column: str, value: Any) -> Any:
         """`value` as the driver takes it for `column`."""
@@ -25,19 +24,17 @@ class Waiting:
         processor = self._table.c[column].type.dialect_impl(dialect).bind_processor(dialect)
         return processor(value) if processor else value
 
-    def write(self) -> None:
+    def write(self, rows: list[tuple[Any, ...]]) -> None:
         """Inserts them, a statement a row."""
-        if self.rows:
-            self._connection.exec_driver_sql(self._insert(), self.rows)
-            self.rows.clear()
+        if rows:
+            self._connection.exec_driver_sql(self._insert(), rows)
 
-    def write_in_one(self) -> None:
-        """Inserts them, one statement for hundreds."""
+    def write_in_one(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Inserts them, one statement for thousands."""
         step = _MOST_VALUES // len(self._columns)
-        for start in range(0, len(self.rows), step):
-            some = self.rows[start : start + step]
+        for start in range(0, len(rows), step):
+            some = rows[start : start + step]
             self._connection.exec_driver_sql(self._insert(times=len(some)), tuple(chain.from_iterable(some)))
-        self.rows.clear()
 
     def _insert(self, *, times: int = 1) -> str:
         dialect = self._connection.dialect
