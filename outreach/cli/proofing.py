@@ -29,6 +29,8 @@ def proof(approved: "Approved", reader: "Recipient") -> "Proof":
         sender=bootstrap.sender(settings) if settings.sender else None,
         organisation=settings.organisation,
         now=doors.now(),
+        page=settings.public_url,
+        mailbox=settings.return_path,
     )
 
 

@@ -56,6 +56,10 @@ class Heading:
         """Whether each reader has a way off the list that is their own."""
         return any(TOKEN in uri for uri in self.unsubscribe)
 
+    def way_off(self, token: str) -> str:
+        """The first of the reader's own ways off the list, as a URI; "" where there is none."""
+        return self.unsubscribe[0].replace(TOKEN, token) if self.unsubscribe else ""
+
     def message_id(self, key: str) -> str:
         """The Message-ID of the delivery to `key`: the same in every attempt, so that a second copy can be told."""
         return f"<{self.uid}.{sha256(f'{self.uid} {key}'.encode()).hexdigest()[:20]}@{self.sender.domain}>"

@@ -18,9 +18,9 @@ MERGE_FIELDS = (
     "language",
 )
 # What else differs from reader to reader, and is for the page around the text: `{{ reader.… }}`. `contact` says which
-# line of the contact block comes first ("02"; empty: the block stands as it is), the others are hours on the reader's
-# own clock, empty where it shows the same as ours.
-READER_FIELDS = ("contact", "event_clock", "embargo_clock")
+# line of the contact block comes first ("02"; empty: the block stands as it is), `way_off` is the address that takes
+# them off our lists; the others are hours on the reader's own clock, empty where it shows the same as ours.
+READER_FIELDS = ("contact", "event_clock", "embargo_clock", "way_off")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from outreach.formats import merge
 from outreach.mail.addresses import NamedAddress
 from outreach.model.message import Approved, Inline, Parts
 from outreach.model.recipient import Recipient
-from outreach.services.mailings.form import Form, Writer, heading
+from outreach.services.mailings.form import Form, Writer, heading, parts
+from outreach.services.mailings.leaving import WayOff
 from outreach.services.mailings.planning import merged
 from outreach.services.mailings.terms import Terms
 
@@ -30,6 +30,8 @@ SAMPLE_READER = Recipient(
         "language": "en",
     },
 )
+# What seals the link of a proof is no secret, and no mailing is called so: the link takes nobody off.
+_NO_KEY, _NO_MAILING = "sample", "proof"
 _NOBODY = NamedAddress("press-office@example.invalid", "Press office (OUTREACH_SENDER is not set)")
 
 
@@ -59,11 +61,19 @@ def proof(
     organisation: str | None,
     now: datetime,
     lists: tuple[str, ...] = (),
+    page: str | None = None,
+    mailbox: str | None = None,
 ) -> Proof:
-    """What `reader` would get if the mailing were planned now. Raises TemplateProblem for a field that is empty."""
-    terms = Terms(sender=sender or _NOBODY, organisation=organisation, now=now)
-    shared = heading(approved, terms, uid="proof", lists=lists)
-    fields = merged(approved, reader, form=approved.language)
-    writer = Writer({approved.language: Form(shared, approved.parts, inline=approved.inline)}, approved.attachments)
-    message = writer.message(fields, address=reader.address, message_id=shared.message_id(reader.key))
-    return Proof(merge.compiled(approved.parts).fill(fields), message, approved.inline)
+    """What `reader` would get if the mailing were planned now. Raises TemplateProblem for a field that is empty.
+
+    The way off the list leads to `page` or `mailbox` (see leaving.WayOff), and takes nobody off.
+    """
+    way_off = WayOff(_NO_KEY, page=page, mailbox=mailbox)
+    terms = Terms(sender=sender or _NOBODY, organisation=organisation, now=now, way_off=way_off)
+    shared = heading(approved, terms, uid=_NO_MAILING, lists=lists)
+    message_id = shared.message_id(reader.key)
+    fields = merged(approved, reader, form=approved.language) | {"token": way_off.token(message_id)}
+    form = Form(shared, parts(approved, terms), inline=approved.inline)
+    writer = Writer({approved.language: form}, approved.attachments)
+    message = writer.message(fields, address=reader.address, message_id=message_id)
+    return Proof(writer.parts(fields), message, approved.inline)

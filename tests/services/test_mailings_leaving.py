@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import replace
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from outreach.formats import way_off as shown
 from outreach.mail import compose, signing
+from outreach.model.message import Parts
 from outreach.model.token import Purpose, opened, sealed
 from outreach.services.mailings import WayOff
+from outreach.store import database, mailings
 from tests.dkim_keys import by_opendkim, rsa_key
 from tests.mail.test_compose import HEADING, PARTS, ZOE
-from tests.press_room import message, plan, send
+from tests.press_room import approved, message, plan, send
 from tests.smtp_server import serving
 
 KEY = "a key that nobody knows"
@@ -128,3 +131,68 @@ def test_a_token_is_good_for_its_purpose_and_under_its_key_alone() -> None:
 
     assert opened(token, key=KEY, purpose=Purpose.UNSUBSCRIBE) is None
     assert opened(token, key=KEY + "!", purpose=Purpose.BOUNCE) is None
+
+
+HTML = (
+    '<!DOCTYPE html><html lang="en"><body><h1>Talks</h1><p class="foot-words">Forum</p>\n'
+    '<p class="end" style="margin: 0; color: #52606d;">###</p></body></html>\n'
+)
+TALKS = Parts("Talks", "Talks open.\n\n###\n", HTML)
+
+
+def parts_of(engine: Engine, number: int, address: str) -> dict[str, str]:
+    """The texts of what `address` gets, by their subtype."""
+    read = message_from_bytes(message(engine, number, address), policy=policy.default)
+    return {part.get_content_subtype(): str(part.get_content()) for part in read.walk() if not part.is_multipart()}
+
+
+@pytest.mark.parametrize(("page", "begins"), [("https://press.example.org", "https:"), (None, "mailto:")], ids=str)
+def test_every_reader_sees_their_own_way_off_in_the_text_and_in_the_page(
+    engine: Engine, page: str | None, begins: str
+) -> None:
+    made = plan(engine, way_off=WayOff(KEY, page=page), approved=approved(parts=TALKS))
+
+    for address in ("r1@example.com", "r2@example.com"):
+        [link, *_], _ = way_off(engine, made.id, address)
+        texts = parts_of(engine, made.id, address)
+        assert link.startswith(begins)
+        assert texts["plain"].split("\r\n")[2:5] == ["###", "", f"Unsubscribe from our press mail: {link}"]
+        assert f'href="{link}" style="color: #52606d; ' in texts["html"]
+        assert texts["html"].index(link) < texts["html"].index('class="end"')
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ">Unsubscribe from our press mail</a>"),
+        ("de-AT", ">Unsere Pressemitteilungen abbestellen</a>"),
+        ("fr", ">Ne plus recevoir nos courriels de presse</a>"),
+        ("pt-BR", ">Deixar de receber nossos e-mails de imprensa</a>"),
+        ("zh-Hant-TW", ">取消訂閱我們的新聞郵件</a>"),
+        ("uk", '<p class="foot-words" lang="en" dir="ltr" '),
+    ],
+)
+def test_it_is_in_the_language_of_the_mail(language: str, words: str) -> None:
+    assert words in shown.added(TALKS, language=language).html
+
+
+@pytest.mark.parametrize(
+    "html", ["<html><body><p>Talks</p></body></html>", "<p>Talks</p>", "</body><p>x</p></BODY >"], ids=str
+)
+def test_a_template_of_somebodys_own_gets_it_too(html: str) -> None:
+    made = shown.added(Parts("Talks", "Talks", html), language="en")
+
+    assert made.html.count("{{ reader.way_off }}") == made.text.count("{{ reader.way_off }}") == 1
+    assert made.html.rindex("</a>") < (made.html.lower().rfind("</body") if "body" in html else len(made.html))
+
+
+def test_what_was_planned_without_it_is_rebuilt_as_it_was(engine: Engine) -> None:
+    without = plan(engine)
+    before = message(engine, without.id, "r1@example.com")
+    with database.writing(engine) as session:
+        mailing = mailings.numbered(session, without.id)
+        assert mailing.form["version"] == 4
+        mailing.form = mailing.form | {"version": 3}
+
+    assert message(engine, without.id, "r1@example.com") == before
+    assert b"nsubscribe from" not in before

@@ -1,5 +1,6 @@
 """From a document to its officers: find the blocks, read their events, gather them, read numbers and addresses."""
 
+import re
 from collections.abc import Sequence
 
 from outreach.errors import InvalidFile
@@ -19,6 +20,8 @@ from outreach.formats.document import Document
 
 # In characters: some hundred people. What is larger is a directory, or made to keep us busy.
 _LARGEST = 20_000
+# The way off a list leads to nobody whom one could ring.
+_WAY_OFF = re.compile(r"(https?://|mailto:)\S*unsubscribe", re.IGNORECASE)
 
 
 def read(document: Document, *, region: str | None, city: CityLookup) -> list[FoundOfficer]:
@@ -29,7 +32,8 @@ def read(document: Document, *, region: str | None, city: CityLookup) -> list[Fo
     document that has more to say of contacts than any release; a bad block gives fewer officers, or warnings.
     """
     atlas = Atlas(city, region=region)
-    found, others = house_reading.officers(list(enumerate(document.lines, 1)), atlas)
+    lines = [(number, "" if _WAY_OFF.search(text) else text) for number, text in enumerate(document.lines, 1)]
+    found, others = house_reading.officers(lines, atlas)
     if found:  # who has named officers does not mean the address for replies
         others = [(number, "" if is_reply(text) else text) for number, text in others]
     pieces = [(number, piece) for number, text in others for piece in in_pieces(text)]
@@ -39,8 +43,8 @@ def read(document: Document, *, region: str | None, city: CityLookup) -> list[Fo
     if sum(len(texts[at]) for block in found_blocks for at in range(block.first, block.last + 1)) > _LARGEST:
         raise InvalidFile(document.filename, "names more contacts than a press release can; cut it down to the release")
     for block in found_blocks:
-        lines = list(zip(numbers, texts, strict=True))[block.first : block.last + 1]
-        found += _of_block(lines, atlas, region)
+        of_block = list(zip(numbers, texts, strict=True))[block.first : block.last + 1]
+        found += _of_block(of_block, atlas, region)
     return merged(sorted(found, key=lambda officer: officer.lines))
 
 

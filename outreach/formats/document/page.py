@@ -136,8 +136,9 @@ def _link(element: Any, shown: str) -> str:
     if hidden:
         return f"{_PROTECTED.sub('', shown)} {_unscrambled(hidden)} "
     scheme, _, target = element.get("href", "").strip().partition(":")
-    target = target.partition("?")[0]
-    if scheme.lower() not in ("mailto", "tel") or not target:
+    target, _, subject = target.partition("?")
+    # The way off a list leads to nobody whom one could write to.
+    if scheme.lower() not in ("mailto", "tel") or not target or "unsubscribe" in subject.lower():
         return shown
     return with_target(shown, target) if shown.strip() else f" {target} "
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from outreach.errors import AdvisoryProblem, StoreOutdated
-from outreach.formats import merge
+from outreach.formats import merge, way_off
 from outreach.mail.addresses import NamedAddress
 from outreach.mail.compose import Composer, Heading
 from outreach.model.message import Approved, Attachment, Inline, Parts
@@ -18,9 +18,9 @@ from outreach.services.mailings.terms import Terms
 
 # Who changes what octets come out of a form raises this, and keeps the old way for the old forms. A mailing of version
 # 1 had one form; since version 2 it has one for each language, by the language's tag; since version
-# 3 the way off the list may have a gap for the reader's token.
-_VERSION = 3
-_READABLE = (2, 3)
+# 3 the way off the list may have a gap for the reader's token, and since version 4 the parts may ask for that way.
+_VERSION = 4
+_READABLE = (2, 3, 4)
 _LONGEST_LABEL = 63  # RFC 1035 §2.3.4
 
 
@@ -112,15 +112,20 @@ class Writer:
         Beside the merge fields, `fields` may hold `form` (whose form it is), `reply_to`, `answers`, the Message-IDs of
         the thread, and `token`, what takes the reader off the list.
         """
-        merger, composer = self._made[fields.get("form", _ONLY)]
+        _, composer, _ = self._made[fields.get("form", _ONLY)]
         return composer.message(
-            merger.fill(fields),
+            self.parts(fields),
             to=NamedAddress(address, fields.get("name", "")),
             message_id=message_id,
             reply_to=fields.get("reply_to"),
             answers=fields.get("answers", "").split(),
             token=fields.get("token", ""),
         )
+
+    def parts(self, fields: Mapping[str, str]) -> Parts:
+        """What the recipient reads: subject, text and HTML. Raises as `message`."""
+        merger, _, heading = self._made[fields.get("form", _ONLY)]
+        return merger.fill({**fields, "way_off": heading.way_off(fields.get("token", ""))})
 
     def proven(self, fields: Mapping[str, str], *, address: str, message_id: str, digest: str) -> bytes:
         """The message again, if it is the one that was planned: its SHA-256 is `digest`. Raises AdvisoryProblem."""
@@ -133,9 +138,14 @@ class Writer:
         return message
 
 
-def _compiled(form: Form, attachments: Sequence[Attachment]) -> tuple[merge.Merger, Composer]:
+def _compiled(form: Form, attachments: Sequence[Attachment]) -> tuple[merge.Merger, Composer, Heading]:
     along = attachments if form.files is None else [attachments[position] for position in form.files]
-    return merge.compiled(form.parts), Composer(form.heading, along, form.inline)
+    return merge.compiled(form.parts), Composer(form.heading, along, form.inline), form.heading
+
+
+def parts(approved: Approved, terms: Terms) -> Parts:
+    """What was approved, with a way off the list that readers can see, where each has one of their own."""
+    return way_off.added(approved.parts, language=approved.language) if terms.way_off else approved.parts
 
 
 def heading(approved: Approved, terms: Terms, *, uid: str, lists: Sequence[str]) -> Heading:

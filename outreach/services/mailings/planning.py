@@ -12,6 +12,7 @@ from outreach.errors import InvalidValue, TemplateProblem, WrongUsage
 from outreach.model.mailing import MailingStatus
 from outreach.model.message import Approved, Attachment, Edition
 from outreach.model.recipient import Recipient
+from outreach.services.mailings import form
 from outreach.services.mailings.form import Form, Forms, Writer, heading, stored
 from outreach.services.mailings.leaving import WayOff
 from outreach.services.mailings.terms import Terms
@@ -127,7 +128,7 @@ def freeze(
 def _form(made: Approved, terms: Terms, files: Sequence[Attachment], *, uid: str, lists: Sequence[str]) -> Form:
     return Form(
         heading(made, terms, uid=uid, lists=lists),
-        made.parts,
+        form.parts(made, terms),
         files=tuple(map(files.index, made.attachments)),
         inline=made.inline,
         source=made.source,

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from outreach.formats import merge
+from outreach.formats import merge, way_off
 from outreach.formats.advisory import words
 from outreach.mail.addresses import NamedAddress
 from outreach.services import proofs
@@ -59,6 +59,12 @@ def in_language(language: str) -> str:
     return INVITATION.replace("kind:", f"language: {language}\nkind:", 1)
 
 
+def with_a_way_off(language: str) -> str:
+    link = {"way_off": "https://press.example.org/unsubscribe/0123.4567"}
+    parts = way_off.added(laid_out(in_language(language)).parts, language=language)
+    return merge.compiled(parts).fill(fields() | link).html
+
+
 def mails() -> dict[str, str]:
     """Every kind, every language, and one with everything in it."""
     spoken = {*words.languages(), "ar"}
@@ -66,6 +72,7 @@ def mails() -> dict[str, str]:
         {kind: mail(kind).html for kind in KINDS}
         | {language: made_out(in_language(language)) for language in sorted(spoken)}
         | {"everything": made_out(EVERYTHING)}
+        | {f"with a way off, {language}": with_a_way_off(language) for language in ("en", "ar", "uk")}
     )
 
 
@@ -112,7 +119,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.mark.parametrize("name", [*KINDS, "ar", "everything"])
+@pytest.mark.parametrize("name", [*KINDS, "ar", "everything", "with a way off, en", "with a way off, uk"])
 def test_axe_finds_nothing_that_shuts_anybody_out(judges: Path, page: Page, name: str, tmp_path: Path) -> None:
     file = tmp_path / "mail.html"
     file.write_text(mails()[name], encoding="utf-8")
