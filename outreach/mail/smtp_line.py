@@ -10,6 +10,7 @@ import select
 import smtplib
 import socket
 import ssl
+from time import monotonic
 
 from outreach.mail.steps import READ, WRITE, Steps, Until
 
@@ -68,17 +69,23 @@ class Line:
             except (OSError, ValueError) as error:
                 raise LineBroken from error
 
-    def _until(self, event: int) -> Steps[None]:
+    def _until(self, event: int, *, by: float | None = None) -> Steps[None]:
+        seconds = self.patience if by is None else by - monotonic()
+        if seconds <= 0:
+            raise LineBroken
         try:
-            yield Until(self._socket, event, self.patience)
+            yield Until(self._socket, event, seconds)
         except TimeoutError as error:
             raise LineBroken from error
 
     def reply(self) -> Steps[Reply]:
-        """The server's next reply: its code and its text; -1 for what is none. Raises LineBroken."""
-        texts, size = [], 0
+        """The server's next reply: its code and its text; -1 for what is none. Raises LineBroken.
+
+        Our patience is for all of it: a server that says an octet a minute says nothing.
+        """
+        texts, size, by = [], 0, monotonic() + self.patience
         while True:
-            line = yield from self._read_line()
+            line = yield from self._read_line(by)
             size += len(line)
             if size > _LONGEST_REPLY:
                 raise LineBroken
@@ -87,27 +94,27 @@ class Line:
             if code == -1 or line[3:4] != b"-":
                 return code, b"\n".join(texts)
 
-    def _read_line(self) -> Steps[bytes]:
+    def _read_line(self, by: float) -> Steps[bytes]:
         while (end := self._heard.find(b"\n") + 1) == 0:
             if len(self._heard) > _LONGEST_LINE:
                 raise LineBroken
-            self._heard += yield from self._received()
+            self._heard += yield from self._received(by)
         if end > _LONGEST_LINE:
             raise LineBroken
         line = bytes(self._heard[:end])
         del self._heard[:end]
         return line
 
-    def _received(self) -> Steps[bytes]:
-        """What comes next, at least an octet. Raises LineBroken."""
+    def _received(self, by: float) -> Steps[bytes]:
+        """What comes next, at least an octet. Raises LineBroken, also when nothing has come `by` then."""
         while True:
             try:
                 if octets := self._socket.recv(_AT_ONCE):
                     return octets
             except (BlockingIOError, ssl.SSLWantReadError):
-                yield from self._until(READ)
+                yield from self._until(READ, by=by)
             except ssl.SSLWantWriteError:
-                yield from self._until(WRITE)
+                yield from self._until(WRITE, by=by)
             except (OSError, ValueError) as error:
                 raise LineBroken from error
             else:

@@ -9,6 +9,7 @@ import pytest
 
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
+from outreach.mail.replies import OutcomeUnknown, RecipientDeferred
 from tests.letters import letter
 from tests.raw_server import Heard, conversing
 
@@ -59,3 +60,41 @@ def test_a_greeting_that_trickles_is_given_up(scheme: str, talk: Callable[[socke
             line.send(letter())
 
     assert time.monotonic() - begun < 10
+
+
+def within_a_message(command: bytes) -> Callable[[socket.socket, Heard], None]:
+    """Answers as a good server does, until the client says `command`."""
+
+    def talk(line: socket.socket, heard: Heard) -> None:
+        line.sendall(b"220 mx.example.org ESMTP\r\n")
+        for said in heard.lines(line):
+            if said.upper().startswith(command):
+                trickle(line)
+                return
+            if said.upper() == b"DATA":
+                line.sendall(b"354 go on\r\n")
+            elif said[:4].upper() in (b"EHLO", b"MAIL", b"RCPT"):
+                line.sendall(b"250 mx.example.org\r\n")
+
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("command", "raised"),
+    [
+        (b"MAIL", RecipientDeferred),
+        (b"RCPT", RecipientDeferred),
+        (b"DATA", RecipientDeferred),
+        (b".", OutcomeUnknown),
+    ],
+    ids=["MAIL", "RCPT", "DATA", "the dot"],
+)
+def test_a_reply_that_trickles_is_no_reply(command: bytes, raised: type[Exception]) -> None:
+    with conversing(within_a_message(command)) as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        line = transport.smtp(url, timeout=0.5, end_timeout=0.5).connection()
+        begun = time.monotonic()
+        with pytest.raises(raised):
+            line.send(letter())
+
+    assert time.monotonic() - begun < 5
