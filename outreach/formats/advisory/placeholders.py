@@ -12,30 +12,31 @@ from outreach.formats.advisory import open_values
 # which stand in quotations, and not "[MAP](https://…)", which is a link.
 # What stands in such brackets, in several languages.
 _OWN = (
-    r"(?:first|last|full|given|family|your)?[ _-]?name|insert\b[^\]\n]{,80}|your\b[^\]\n]{,80}"
+    r"(?:first|last|full|given|family|your)?[ _-]?name|insert\b[^\[\]\n]{,80}|your\b[^\[\]\n]{,80}"
     r"|date|day|time|hour|place|city|address|phone|e-?mail|headline|title|quote|number|organi[sz]ation|x+"
     r"|venue|location|link|url|company|outlet|journalist|editor|[\w ]{2,24}[’']s name|\w+ name|name of [\w ]{2,24}"
     r"|prénom|nom|heure|lieu|vorname|nachname|datum|uhrzeit|ort|nombre|apellidos?|fecha|hora|lugar|nome|cognome|data|luogo"
     r"|sobrenome|имя|фамилия|дата|место|الاسم|التاريخ|المكان|姓名|名字|日期|地点"
-    r"|quotes? (?:from|by|of|here|to come|to follow)\b[^\]\n]{,60}"
+    r"|quotes? (?:from|by|of|here|to come|to follow)\b[^\[\]\n]{,60}"
     r"|(?:statement|link|name|number|date|photo|picture|caption|text) (?:(?:goes )?here|to (?:come|follow)|missing)"
-    r"|(?:zitat|text|bild|foto|name|datum|link|zahl) (?:einfügen|ergänzen|folgt|hier)\b[^\]\n]{,60}"
-    r"|[^\]\n]{,60}\b(?:to be (?:completed|added|inserted|filled in|supplied)|à (?:compléter|insérer|ajouter|venir)"
+    r"|(?:zitat|text|bild|foto|name|datum|link|zahl) (?:einfügen|ergänzen|folgt|hier)\b[^\[\]\n]{,60}"
+    r"|[^\[\]\n]{,60}\b(?:to be (?:completed|added|inserted|filled in|supplied)|à (?:compléter|insérer|ajouter|venir)"
     r"|(?:por|a) (?:completar|añadir|insertar|inserir)|da (?:completare|inserire|aggiungere))"
-    r"|(?:insérer|insertar|inserire|inserir|вставить|добавить|указать|заполнить|أدخل|插入|填写|待补充)(?!\w)[^\]\n]{,80}"
+    r"|(?:insérer|insertar|inserire|inserir|вставить|добавить|указать|заполнить|أدخل|插入|填写|待补充)(?!\w)[^\[\]\n]{,80}"
 )
 # In a quotation these are an editor's: “the [photographer] was first”.
 _ONE_WORD = r"photographer|fotografin?|photographe|fotógraf[oa]|spokesperson|speaker|moderator|surname|caption|figure"
 _EDITORS = re.compile(rf"\[(?i:{_ONE_WORD})\]")
 # Notes in brackets: "[check this]", "[really??]", "[JM: is that so?]", "[AB: ask legal]".
 _NOTE = (
-    r"\[(?:(?i:please |pls |to |must )?(?i:check|verify|double-check|fact-?check)\b(?!-)[^\]\n]{,80}"
-    r"|[^\]\n]{,80}(?:\?\?|!!)[^\]\n]{,80}"
-    r"|[A-Z]{2,3}:[ ][^\]\n]{,80}(?:[?!]|\b(?i:tb[cd]|check|verify|confirm|please|pls|ask|fix|update|rewrite|unsure)\b)"
-    r"[^\]\n]{,80})\](?!\()"
+    r"\[(?:(?i:please |pls |to |must )?(?i:check|verify|double-check|fact-?check)\b(?!-)[^\[\]\n]{,80}"
+    r"|[^\[\]\n]{,80}(?:\?\?|!!)[^\[\]\n]{,80}"
+    r"|[A-Z]{2,3}:[ ][^\[\]\n]{,80}"
+    r"(?:[?!]|\b(?i:tb[cd]|check|verify|confirm|please|pls|ask|fix|update|rewrite|unsure)\b)"
+    r"[^\[\]\n]{,80})\](?!\()"
 )
 _TODO = (
-    r"\[[^\]\n]{,40}\bTODO\b[^\]\n]{,80}\](?!\()|\(TODO(?:[:,][^)\n]{,80})?\)|(?<![^\W\d_] )\bTODO(?=[ ]?:)"
+    r"\[[^\[\]\n]{,40}\bTODO\b[^\[\]\n]{,80}\](?!\()|\(TODO(?:[:,][^)\n]{,80})?\)|(?<![^\W\d_] )\bTODO(?=[ ]?:)"
     r"|(?m:^[ \t>*-]*TODO[.!]?(?=[ \t]*$))"
     r"|\bTODO(?=[ ](?:add|ask|check|confirm|fill|find|fix|get|insert|link|quote|replace|translate|update|verify)\b)"
 )
@@ -110,8 +111,8 @@ _XXX = (
 )
 _PLACEHOLDER = re.compile(
     rf"\[(?i:…?[ ]?(?:{_OWN}|{_ONE_WORD}))\](?!\()|{_NOTE}|{_TODO}|{_XXX}|{_MISSING}|{_TO_COME}|{_INSERTED}"
-    r"|\[(?=[^\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
-    r"|(?<=[Dd]ear )(?:\[[^\]\n]{2,60}\](?!\()|XX\b)"
+    r"|\[(?=[^\[\]\n]{,80}[A-Z]{2})[^\]a-z\n]{1,80}[ ,][^\]a-z\n]{1,80}\](?!\()"
+    r"|(?<=[Dd]ear )(?:\[[^\[\]\n]{2,60}\](?!\()|XX\b)"
     r"|\b(?:FIXME|XX:XX|XX(?= ?(?:%|€|euros?\b|dollars?\b|per cent|million|people|journalists)))(?!\w)"
     r"|(?i:lorem ipsum|\b(?:dd[/.-]mm[/.-]yy(?:yy)?|yyyy-mm-dd|hh:mm)\b|\(insert\b[^)\n]{,80}\))"
     r"|(?<=[\w:] )_{4,}|(?<![“«„])\?{3,}(?!”)|\bINSERT [A-Z ]{2,40}HERE\b",
