@@ -1,7 +1,8 @@
 """`outreach mailings send`, whole commands, against mailmerge, nodemailer's pool and `smtp-source`, to the same sink.
 
 Every message has some 6 KB, text and HTML, and is made out to its reader. Ours are written down durably before and
-after, over 40 lines: the ledger is a file on a disk, the store's usual settings. Also: sending signed, its memory, and planning.
+after, over 40 lines: the ledger is a file on a disk, the store's usual settings. Also: sending signed, its memory, and
+planning.
 """
 
 import os

@@ -34,8 +34,14 @@ class Reply:
             return False
         return self.reason == _LISTED or self.code.partition(".")[2] not in _ABOUT_ONE_MESSAGE
 
+    @property
+    def is_too_fast(self) -> bool:
+        """Whether it says that we send too much at once."""
+        return self.reason == _TOO_FAST
+
 
 _M = Matter
+_TOO_FAST = "too much mail from us at once"
 _LISTED = "our server is on a block list"
 _ABOUT_ONE_MESSAGE = frozenset({"", "7.0", "7.1", "7.2"})
 # By subject and detail (RFC 3463 §3, RFC 5248; 1.10 and 7.27 from RFC 7505, the rest of 7 from RFC 7372 and RFC 8616).
@@ -73,7 +79,7 @@ _MEANING: dict[str, tuple[Matter, str]] = {
     "7.25": (_M.POLICY, "our server's name and address do not agree (PTR)"),
     "7.26": (_M.POLICY, "neither SPF nor DKIM vouches for us"),
     "7.27": (_M.POLICY, "our domain takes no mail itself"),
-    "7.28": (_M.POLICY, "too much mail from us at once"),
+    "7.28": (_M.POLICY, _TOO_FAST),
     "7.29": (_M.POLICY, "the ARC seal does not hold"),
 }
 _OF_SUBJECT = {
@@ -106,8 +112,8 @@ _IN_WORDS: tuple[tuple[str, Matter, str], ...] = (
         "the mailbox is disabled",
     ),
     (r"black-?list|block-?list|blocked|spamhaus|\brbl\b|dnsbl|reputation", _M.POLICY, _LISTED),
+    (r"unusual rate|rate[ -]?limit|too many (messages|connections|mails)|throttl|too fast", _M.POLICY, _TOO_FAST),
     (r"\bspam\b|junk|unsolicited|content rejected", _M.POLICY, "taken for spam"),
-    (r"rate limit|too many (messages|connections|mails)|throttl|too fast", _M.POLICY, "too much mail from us at once"),
     (r"relay(ing)? (access )?(denied|not permitted)|not permitted to relay", _M.POLICY, "it does not pass our mail on"),
     (r"(message|size)( \S+){0,2} (too (large|big)|exceeds)", _M.MESSAGE, "too large for the server"),
     (r"(domain|host)( \S+){0,2} (not found|unknown|does not exist)", _M.ADDRESS, "no such domain"),

@@ -1,5 +1,6 @@
 """The way off a list: each reader's own, inside the message that is frozen, and nobody else's."""
 
+import random
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -196,3 +197,28 @@ def test_what_was_planned_without_it_is_rebuilt_as_it_was(engine: Engine) -> Non
 
     assert message(engine, without.id, "r1@example.com") == before
     assert b"nsubscribe from" not in before
+
+
+def test_a_hundred_thousand_altered_tokens_are_nobodys() -> None:
+    token = sealed("0123456789abcdef0123456789abcdef.4567890abcdef4567890", key=KEY, purpose=Purpose.UNSUBSCRIBE)
+    chance, octets = random.Random(5), bytearray(token.encode())
+    accepted = 0
+
+    for _ in range(100_000):
+        altered = bytearray(octets)
+        for _ in range(chance.randint(1, 3)):
+            altered[chance.randrange(len(altered))] ^= 1 << chance.randrange(7)
+        said = altered.decode("latin-1")
+        accepted += said != token and opened(said, key=KEY, purpose=Purpose.UNSUBSCRIBE) is not None
+
+    assert accepted == 0
+
+
+def test_two_hundred_swapped_seals_are_nobodys() -> None:
+    words = [f"{n:032x}.{n:020x}" for n in range(200)]
+    tokens = [sealed(word, key=KEY, purpose=Purpose.UNSUBSCRIBE) for word in words]
+
+    swapped = [f"{word}.{token.rpartition('.')[2]}" for word, token in zip(words, tokens[1:] + tokens[:1], strict=True)]
+
+    assert [opened(token, key=KEY, purpose=Purpose.UNSUBSCRIBE) for token in tokens] == words
+    assert [token for token in swapped if opened(token, key=KEY, purpose=Purpose.UNSUBSCRIBE)] == []

@@ -34,6 +34,7 @@ from outreach.services.mailings.patience import until_back
 from outreach.services.mailings.readiness import expect_its_time
 from outreach.services.mailings.refusals import Refusals
 from outreach.services.mailings.restored import expect_released
+from outreach.services.mailings.slowing import Slowing
 from outreach.services.mailings.unwelcome import Unwelcome
 from outreach.store import database, mailings
 from outreach.store.mailings import Answered, Delivery
@@ -57,6 +58,7 @@ class Run:
     refusals: Refusals = field(init=False)
     hold: Hold = field(init=False)
     gate: Gate = field(init=False)
+    slowing: Slowing = field(init=False)
     last_word: mailings.LastWord = field(init=False)
     lines: Connections = field(init=False)
     writer: Writer = field(init=False)
@@ -98,6 +100,7 @@ class Run:
         self.from_address = deliverable(next(iter(forms.values())).heading.sender.address)
         self.left = self.total = waiting if limit is None else min(limit, waiting)
         self.lines = Connections(transport, count=min(connections, self.left))
+        self.slowing = Slowing(self.lines.lines)
 
     def go(self, stop: Interruption) -> None:
         """The heart: write down what came back and claim as much, hand it over, wait. Until nothing is left."""
@@ -108,11 +111,17 @@ class Run:
             claimed = self._turn()
             for delivery in claimed:
                 self._hand_over(delivery)
-            pause = self.gate.pause(found=bool(claimed), free=self.lines.free, left=self.left)
+            pause = self._pause(found=bool(claimed))
             if pause is None and not (self.lines.pending or self.unwritten):
                 return
             self._wait(stop, pause=pause)
         self.was_stopped = True
+
+    def _pause(self, *, found: bool) -> float | None:
+        """How long to wait, if not only for answers: for the pace, or for domains that have asked for time."""
+        pause = self.gate.pause(found=found, free=self.lines.free, left=self.left)
+        slowed = self.slowing.wait() if self.left and not found else None
+        return slowed if pause is None else pause
 
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
         """Wait for what is on the wire, write it down, put back the rest, and say where the mailing stands."""
@@ -132,6 +141,8 @@ class Run:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
         answers = self.unwritten
         self.left += sum(answer.status is DeliveryStatus.PLANNED for answer in answers)
+        for answer in answers:
+            self.slowing.end(answer.ticket, answer.status, answer.reply)
         claimed, steps = self._write(claim=self.gate.room(free=self.lines.free, left=self.left))
         self.left -= len(claimed)
         for step in steps:
@@ -181,7 +192,7 @@ class Run:
             limit=admitted,
             now=now,
             lease=self.manners.lease,
-            left_out=self.gate.left_out,
+            left_out=sorted({*self.gate.left_out, *self.slowing.left_out()}),
             awake=self.hours.awake(now),
         )
         self.gate.spend(session, claimed)
@@ -206,6 +217,10 @@ class Run:
         if word := self.unwelcome.word(delivery.address):
             self.unwritten.append(Answer(delivery.id, DeliveryStatus.DEFERRED, word))
             return
+        domain = delivery.key.rpartition("@")[2]
+        if self.slowing.must_wait(domain):  # more of them came in one hand than go at once
+            self.unwritten.append(Answer(delivery.id, DeliveryStatus.PLANNED))
+            return
         content = self.writer.proven(
             delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
         )
@@ -214,6 +229,7 @@ class Run:
         sender = self.manners.return_path(delivery.id) if self.manners.return_path else self.from_address
         to, is_ours = deliverable(delivery.address), partial(self._may_begin, delivery.id)
         letter = Letter(sender, to, delivery.message_id, signature + content, is_ours)
+        self.slowing.begin(delivery.id, domain)
         self.lines.put(delivery.id, letter)
 
     def _may_begin(self, delivery_id: int) -> bool:

@@ -30,10 +30,12 @@ class Visitor:
     def __init__(self, server: Server, engine: Engine) -> None:
         self._server, self.engine = server, engine
 
-    def asks(self, method: str, path: str, body: str | None = None, kind: str = "text/plain") -> tuple[int, str]:
+    def asks(
+        self, method: str, path: str, body: str | None = None, kind: str = "text/plain", **headers: str
+    ) -> tuple[int, str]:
         """The status and the page."""
         line = http.client.HTTPConnection("127.0.0.1", self._server.server_port, timeout=10)
-        line.request(method, path, body=body, headers={"Content-Type": kind} if body is not None else {})
+        line.request(method, path, body=body, headers=({"Content-Type": kind} if body is not None else {}) | headers)
         answer = line.getresponse()
         page = answer.read().decode()
         assert answer.getheader("Set-Cookie") is None
@@ -83,6 +85,42 @@ def test_whoever_only_looks_changes_nothing_and_the_reader_still_can(visitor: Vi
         visitor.asks(method, path)
 
     assert visitor.suppressed == []
+    assert visitor.asks("POST", path, *ONE_CLICK)[0] == 200
+    assert visitor.suppressed == ["r1@example.com"]
+
+
+LOOKERS = {
+    "a browser": {"User-Agent": "Mozilla/5.0"},
+    "Safe Links": {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) SafeLinks"},
+    "a proxy of pictures": {"User-Agent": "Mozilla/5.0 GoogleImageProxy", "Accept": "image/*"},
+    "a scanner": {"User-Agent": "BarracudaCentral/1.0"},
+    "a preview": {"User-Agent": "Slackbot-LinkExpanding 1.0"},
+    "nobody": {"User-Agent": ""},
+}
+PREFETCHES: dict[str, dict[str, str]] = {
+    "none": {},
+    "Purpose": {"Purpose": "prefetch"},
+    "Sec-Purpose": {"Sec-Purpose": "prefetch;prerender"},
+    "Range": {"Range": "bytes=0-0"},
+    "a form's words in the address": {"X-Requested-With": "XMLHttpRequest"},
+}
+
+
+@pytest.mark.parametrize("who", LOOKERS.values(), ids=LOOKERS.keys())
+def test_no_scanner_takes_anybody_off_however_it_looks(visitor: Visitor, path: str, who: dict[str, str]) -> None:
+    for how in PREFETCHES.values():
+        for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"):
+            visitor.asks(method, f"{path}?List-Unsubscribe=One-Click", **who, **how)
+
+    assert visitor.suppressed == []
+    assert visitor.asks("POST", path, *ONE_CLICK, **who)[0] == 200
+    assert visitor.suppressed == ["r1@example.com"]
+
+
+def test_a_thousand_looks_use_no_token_up(visitor: Visitor, path: str) -> None:
+    for _ in range(1000):
+        visitor.asks("GET", path)
+
     assert visitor.asks("POST", path, *ONE_CLICK)[0] == 200
     assert visitor.suppressed == ["r1@example.com"]
 
