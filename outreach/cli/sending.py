@@ -1,6 +1,5 @@
 """Sending at the command line: a look before, a bar while it goes, and what became of it."""
 
-import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,7 @@ def send(
 ) -> None:
     """Sends, or (`begun`) goes on sending, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
     from outreach.cli.watching import reporting, watching
-    from outreach.services import mailings
+    from outreach.services import mailings, processes
 
     settings = doors.settings()
     if not insecure:
@@ -41,9 +40,7 @@ def send(
     if not yes:
         _ask_about_restored(mailing_id)
     go = mailings.resume if begun else mailings.send
-    # What is loaded by now stays: the collector need not go through it again and again while messages are made.
-    gc.collect()
-    gc.freeze()
+    processes.set_apart_what_is_loaded()
     by_machine = output is Output.JSON and not sys.stderr.isatty()
     with reporting() if by_machine else watching() as step:
         outcome = go(

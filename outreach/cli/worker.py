@@ -57,6 +57,7 @@ def worker(
     if not insecure:
         bootstrap.expect_protected(settings)
     place = _place(metrics) if metrics else None
+    from outreach.services import processes
     from outreach.worker import Work, Worker, logs
 
     work = Work(
@@ -69,6 +70,7 @@ def worker(
     logs.begin(logs.Json() if log is Lines.JSON else logs.Text(), verbose=verbose)
     for doubt in bootstrap.doubts_of_signing(settings):
         logging.getLogger("outreach.worker").warning("%s", doubt)
+    processes.set_apart_what_is_loaded()
     with _answering(work.metrics, *place) if place else nullcontext():
         Worker(settings.database_url, work).run()
     doors.close()
