@@ -1,7 +1,8 @@
 """`outreach mailings send`, whole commands, against mailmerge, nodemailer's pool and `smtp-source`, to the same sink.
 
 Every message has some 6 KB, text and HTML, and is made out to its reader. Ours are written down durably before and
-after, over 40 lines: the ledger is a file on a disk, the store's usual settings. Also: sending signed, its memory, and planning.
+after, over 40 lines: the ledger is a file on a disk, the store's usual settings. Also: sending signed, its memory, and
+planning.
 """
 
 import os
@@ -27,7 +28,7 @@ _NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 _SIZE, _LARGE = 10_000, 100_000
 _BY_MAILMERGE = 1_000  # it sends so many, and its time is taken as many times
 _ROUNDS = 3
-# More lines are larger commits; the peers gain nothing by more than ten.
+# More lines are larger commits; smtp-source gains nothing by more than ten.
 _CONNECTIONS = 40
 _SENTENCE = "Harbour cities agree on rules for rescue at sea, and on who pays for the boats and for their crews. "
 _PARTS = Parts(
