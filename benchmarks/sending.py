@@ -28,7 +28,7 @@ _NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 _SIZE, _LARGE = 10_000, 100_000
 _BY_MAILMERGE = 1_000  # it sends so many, and its time is taken as many times
 _ROUNDS = 3
-# More lines are larger commits; the peers gain nothing by more than ten.
+# More lines are larger commits; smtp-source gains nothing by more than ten.
 _CONNECTIONS = 40
 _SENTENCE = "Harbour cities agree on rules for rescue at sea, and on who pays for the boats and for their crews. "
 _PARTS = Parts(
