@@ -2,7 +2,7 @@
 
 from outreach.errors import StoreOutdated
 
-HEAD = "0009"
+HEAD = "0008"
 
 
 def expect_current(version: str | None, *, store: str) -> None:
