@@ -17,4 +17,4 @@ def test_every_rule_says_why_and_shows_a_bad_and_a_good_example() -> None:
 
     for section, rule in zip(sections, RULES.values(), strict=True):
         assert rule.why in section
-        assert len(re.findall(r"^- Bad: .+\n- Good: .+$", section, re.MULTILINE)) == 1
+        assert len(re.findall(r"^- Bad: .+\n(?:  .+\n)*- Good: .+$", section, re.MULTILINE)) == 1
