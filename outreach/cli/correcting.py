@@ -1,7 +1,7 @@
 """`outreach mailings correct` and `cancel-event`: taking back what went out, from exactly those who have it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,7 +115,11 @@ def _doubts(whole: "Versions", said: "Said", notes: dict[str, str]) -> Iterator[
     for language in dict.fromkeys(language for texts in said.values() for language in texts):
         if language not in whole.languages:
             yield f"there is no version in {language}, which the mailing had: its readers get {whole.main.language}"
-    for language in whole.languages:
+    yield from _without_note(whole.languages, notes)
+
+
+def _without_note(languages: Iterable[str], notes: dict[str, str]) -> Iterator[str]:
+    for language in languages:
         if notes and language not in notes:
             yield f'readers of {language} get no note; --note "{language}: …" gives them one'
 
@@ -139,27 +143,32 @@ def cancel_event(
       outreach mailings cancel-event 3 --local-hours 0-24
       outreach mailings cancel-event 3 --dry-run
     """
+    from outreach.services import mailings
+
     terms = planning.terms(local_hours=timing.hours(local_hours))
+    with doors.reading() as session:
+        languages = list(dict.fromkeys(tag for said in mailings.earlier(session, mailing_id).values() for tag in said))
+    notes = _notes(note, main=languages[0])
+    warn(_without_note(languages, notes))
     if not (dry_run or yes):
         with doors.reading() as session:
-            plan = _cancellation(session, mailing_id, note=note, terms=terms)
+            plan = _cancellation(session, mailing_id, notes=notes, terms=terms)
         _ask(f"Take back what waits of mailing {mailing_id}, and tell {plan.recipients} people that its event is off?")
     with doors.reading() if dry_run else doors.writing() as session:
-        plan = _cancellation(session, mailing_id, note=note, terms=terms)
+        plan = _cancellation(session, mailing_id, notes=notes, terms=terms)
     planning.say_plan(plan, output=output, dry_run=dry_run, which=f", the cancellation for mailing {mailing_id},")
 
 
-def _cancellation(session: "Session", mailing_id: int, *, note: Sequence[str], terms: "Terms") -> "Plan":
+def _cancellation(session: "Session", mailing_id: int, *, notes: dict[str, str], terms: "Terms") -> "Plan":
     from outreach.services import advisories, mailings
     from outreach.store import database, gazetteer
 
     said = mailings.earlier(session, mailing_id)
-    main = next(iter(next(iter(said.values()))))
     marked = advisories.called_off(
         approval.surroundings(database.rows_of(session), Path("-")),
         said=said,
         city=gazetteer.city,
-        notes=_notes(note, main=main),
+        notes=notes,
     )
     return mailings.call_off(session, mailing_id, terms, marked=marked)
 

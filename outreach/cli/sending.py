@@ -42,17 +42,21 @@ def send(
     go = mailings.resume if begun else mailings.send
     processes.set_apart_what_is_loaded()
     by_machine = output is Output.JSON and not sys.stderr.isatty()
-    with reporting() if by_machine else watching() as step:
-        outcome = go(
-            doors.engine(),
-            mailing_id,
-            transport=transport,
-            connections=settings.smtp_connections,
-            now=doors.now,
-            limit=limit,
-            progress=step,
-            manners=manners,
-        )
+    try:
+        with reporting() if by_machine else watching() as step:
+            outcome = go(
+                doors.engine(),
+                mailing_id,
+                transport=transport,
+                connections=settings.smtp_connections,
+                now=doors.now,
+                limit=limit,
+                progress=step,
+                manners=manners,
+            )
+    except KeyboardInterrupt:
+        _say_stopped(mailing_id)
+        raise typer.Exit(130) from None
     _say_outcome(mailing_id, outcome, output=output)
 
 
@@ -138,6 +142,22 @@ def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None
     if undelivered:
         raise SomeNotDelivered(
             f"{undelivered} were not accepted; `outreach mailings show {mailing_id} --deliveries` says why"
+        )
+
+
+def _say_stopped(mailing_id: int) -> None:
+    """Where a mailing stands whose sending somebody stopped, and that it may go on without them."""
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        mailing = mailings.show(session, mailing_id)
+    warn([f"stopped. {in_words(mailing)}"])
+    if mailing["counts"]["planned"] or mailing["counts"]["deferred"]:
+        warn(
+            [
+                f"`outreach mailings send {mailing_id}` goes on, and so does the next `send --due`; "
+                f"`outreach mailings pause {mailing_id}` holds the rest, `cancel {mailing_id}` gives it up"
+            ]
         )
 
 

@@ -90,7 +90,7 @@ def test_everything_that_is_known_of_a_person_is_exported(ready: Office) -> None
     assert {"ines@example.com", "ines.private@example.net"} <= set(found["addresses"])
     assert found["lists"] == ["Press"]
     assert [phone["e164"] for phone in found["directory"]["phone"]] == ["+431999955"]
-    assert found["suppressions"][0]["reason"] == "asked by phone"
+    assert "asked by phone" in [suppression["reason"] for suppression in found["suppressions"]]
     [delivery] = found["deliveries"]
     assert (delivery["mailing_id"], delivery["status"], len(delivery["sha256"])) == (1, "refused", 64)
     assert [move["after"] for move in delivery["moves"]] == ["sending", "refused"]

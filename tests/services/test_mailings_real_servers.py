@@ -50,7 +50,9 @@ def test_everybody_has_one_and_what_bounces_beyond_is_written_down(hop: Hop, sql
     expect_unchanged(sqlite, number, [received for received in came if received not in reports])
 
     with database.writing(sqlite) as session:
-        collected = bounces.collect(session, [report.content for report in reports], now=now())
+        collected = bounces.collect(
+            session, [report.content for report in reports], seals=bounces.Seals(_KEY), now=now()
+        )
 
     assert (collected["bounced"], collected["hard"], collected["suppressed"]) == (2, 2, 2)
     assert {address for address, stands in statuses(sqlite, number).items() if stands == "bounced"} == set(_GONE)

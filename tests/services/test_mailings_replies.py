@@ -151,3 +151,15 @@ def test_who_is_not_there_is_told_and_not_planned_for_again(engine: Engine) -> N
     with database.reading(engine) as session:
         closed = {row.address: row.reason for row in session.exec(select(SuppressionRow))}
     assert closed == {"r1@example.com": f"refused on 2026-11-24, mailing {number}: 550 5.1.1 no such user"}
+
+
+def test_who_was_refused_in_a_run_of_one_is_closed_by_a_later_one(engine: Engine) -> None:
+    number = plan(engine, recipients=[recipient(f"r{n}@example.com") for n in range(3)]).id
+
+    def script(visit: Visit) -> str | None:
+        return "550 5.1.1 no such user" if visit.stage == "rcpt" and visit.recipient == "r0@example.com" else None
+
+    with serving(script) as server:
+        closed = [send(engine, number, server, limit=1).closed for _ in range(3)]
+
+    assert closed == [0, 1, 0]

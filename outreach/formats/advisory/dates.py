@@ -11,23 +11,27 @@ from outreach.model.advisory import Event, Moment
 _ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?\b")
 # What follows an hour where the writer says whose it is.
 _GOES_ON = re.compile(r"\s*(?:[^\W\d_]|\()")
+# "le 1er décembre": CLDR's patterns know no ordinals.
+_FIRST_OF_THE_MONTH = {"fr": "1er", "it": "1º"}
 _WITH_THE_GENERAL = {"en": "en_GB", "pt": "pt_PT"}
 
 
 def day(when: date, *, language: str) -> str:
     """5 September 2017, in `language`."""
-    from babel.dates import format_date
-
-    return _spaced(format_date(when, "d MMMM y" if _locale(language) == "en_GB" else "long", locale=_locale(language)))
+    return _date(when, "d MMMM y" if _locale(language) == "en_GB" else "long", language)
 
 
 def weekday_and_day(when: date, *, language: str) -> str:
     """Tuesday 5 September 2017, in `language`."""
+    return _date(when, "EEEE d MMMM y" if _locale(language) == "en_GB" else "full", language)
+
+
+def _date(when: date, pattern: str, language: str) -> str:
     from babel.dates import format_date
 
-    return _spaced(
-        format_date(when, "EEEE d MMMM y" if _locale(language) == "en_GB" else "full", locale=_locale(language))
-    )
+    said = _spaced(format_date(when, pattern, locale=_locale(language)))
+    first = _FIRST_OF_THE_MONTH.get(language.partition("-")[0])
+    return re.sub(r"(?<!\d)1(?=[ \u00a0]\w)", first, said, count=1) if first and when.day == 1 else said
 
 
 def embargo(moment: Moment, *, language: str, place: str | None = None) -> str:

@@ -21,11 +21,11 @@ _S = DeliveryStatus
 def closed(engine: Engine, outcome: Outcome, *, now: datetime) -> Outcome:
     """From now on nothing goes to whom the server refused because nobody is there (5.1.1 and the like, never 5.7.x).
 
-    The `outcome` with how many these are. A server that refused more than it took says nothing about anybody: then
-    something is wrong with it, or with us.
+    The `outcome` with how many these are, of this run and of those before. A server that has refused more of a mailing
+    than it took says nothing about anybody: then something is wrong with it, or with us.
     """
     refused = outcome.counts.get(_S.REFUSED, 0)
-    if not outcome.this_run.get(_S.REFUSED) or refused > outcome.counts.get(_S.ACCEPTED, 0):
+    if not refused or refused > outcome.counts.get(_S.ACCEPTED, 0):
         return outcome
     with database.writing(engine) as session:
         gone = [row for row in mailings.refused(session, outcome.mailing_id) if _is_nobody_there(row)]

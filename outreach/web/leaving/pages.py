@@ -17,7 +17,7 @@ def _page(title: str, text: str) -> bytes:
 
 ASK = _page(
     "Unsubscribe",
-    "<p>You will get no more mail from this press office.</p>"
+    "<p>Do you want no more mail from this press office? Press the button: until then nothing changes.</p>"
     "<form method=post><button type=submit>Unsubscribe</button></form>",
 )
 DONE = _page("You are unsubscribed", "<p>You will get no more mail from this press office.</p>")

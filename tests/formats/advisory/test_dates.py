@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -114,3 +114,12 @@ def test_no_language_lacks_a_label_or_leaves_a_brace(language: str) -> None:
     lines = [dates.embargo(ELEVEN_IN_NEW_YORK, language=language), *said.kinds.values(), said.at_once, said.why_label]
 
     assert all(line and not set(line) & set("{}") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "mardi 1er décembre 2026"), ("it", "martedì 1º dicembre 2026"), ("en", "Tuesday 1 December 2026")],
+)
+def test_the_first_of_a_month_is_an_ordinal_where_it_is_said_so(language: str, said: str) -> None:
+    assert dates.weekday_and_day(date(2026, 12, 1), language=language) == said
+    assert "1er" not in dates.weekday_and_day(date(2026, 12, 11), language=language)
