@@ -44,7 +44,7 @@ contracts: .venv/dev ## who may import whom
 	$(BIN)/lint-imports
 
 tests: .venv/dev ## the tests, on two cores
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: .venv/dev ## the benchmarks, each a ratio against a peer in the same run
 	$(BIN)/python -m benchmarks

@@ -255,5 +255,7 @@ def advice(settings: Settings) -> Iterator[str]:
         yield f"OUTREACH_SMTP_URL is not set: mail is put into the outbox, {settings.outbox}, and goes nowhere"
     elif settings.smtp_url.startswith("smtp://"):
         yield "OUTREACH_SMTP_URL is smtp://: what is sent, and any password, is readable on the way to the server"
+    if (settings.public_url or "").startswith("http://"):
+        yield "OUTREACH_PUBLIC_URL is http://: mail programs offer to leave by one click only where it is https://"
     if settings.dkim_key is None:
         yield "OUTREACH_DKIM_KEY is not set: mail leaves here unsigned; your mail server may sign it"

@@ -25,6 +25,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_threa
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+# What takes long begins first, so that at the end nobody waits for one alone.
+_LONGEST = ("test_readme.py", "test_wheel.py", "test_mail_judges.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first; all others in their order."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def correct_mailing(
         _ask(f"Take back what waits of mailing {mailing_id}, and plan its correction to {plan.recipients} people?")
     with doors.reading() if dry_run else doors.writing() as session:
         plan = _correction(session, mailing_id, whole, file, note=note, terms=terms, warned=not (dry_run or yes))
-    planning.say_plan(plan, output=output, dry_run=dry_run, which=f", the correction of mailing {mailing_id},")
+    planning.say_plan(plan, terms, output=output, dry_run=dry_run, which=f", the correction of mailing {mailing_id},")
 
 
 def _correction(
@@ -156,7 +156,9 @@ def cancel_event(
         _ask(f"Take back what waits of mailing {mailing_id}, and tell {plan.recipients} people that its event is off?")
     with doors.reading() if dry_run else doors.writing() as session:
         plan = _cancellation(session, mailing_id, notes=notes, terms=terms)
-    planning.say_plan(plan, output=output, dry_run=dry_run, which=f", the cancellation for mailing {mailing_id},")
+    planning.say_plan(
+        plan, terms, output=output, dry_run=dry_run, which=f", the cancellation for mailing {mailing_id},"
+    )
 
 
 def _cancellation(session: "Session", mailing_id: int, *, notes: dict[str, str], terms: "Terms") -> "Plan":

@@ -75,5 +75,8 @@ def doctor(
     problems = [setting.problem for setting in settings if setting.problem]
     if problems:
         raise problems[0]
-    for advice in bootstrap.advice(settled(settings)):
+    office = settled(settings)
+    if office.sender is not None:
+        bootstrap.sender(office)  # raises what planning would
+    for advice in bootstrap.advice(office):
         say(f"Note: {advice}")

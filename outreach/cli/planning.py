@@ -50,7 +50,7 @@ def plan_mailing(
         edition = approval.approved(database.rows_of(session), whole, file, send_at=agreed.send_at, readers=readers)
         plan = mailings.plan_for_lists(session, edition, agreed, lists=lists, exclude=exclude)
         warn(mailings.doubts(session, plan.id, now=doors.now()))
-    say_plan(plan, output=output, dry_run=dry_run)
+    say_plan(plan, agreed, output=output, dry_run=dry_run)
 
 
 def terms(*, send_at: datetime | None = None, local_hours: "LocalHours | None" = None) -> "Terms":
@@ -68,8 +68,8 @@ def terms(*, send_at: datetime | None = None, local_hours: "LocalHours | None" =
     )
 
 
-def say_plan(plan: "Plan", *, output: Output, dry_run: bool, which: str = "") -> None:
-    """What was planned, and who gets nothing; `which` says of a mailing what it is (", the correction of …,")."""
+def say_plan(plan: "Plan", agreed: "Terms", *, output: Output, dry_run: bool, which: str = "") -> None:
+    """What was planned, when it goes, and who gets nothing; `which` says what it is (", the correction of …,")."""
     if output is Output.JSON:
         show_record({"id": None if dry_run else plan.id, "recipients": plan.recipients, "excluded": plan.excluded})
         return
@@ -78,5 +78,13 @@ def say_plan(plan: "Plan", *, output: Output, dry_run: bool, which: str = "") ->
     if dry_run:
         say(f"Would plan a mailing{which} to {plan.recipients} people; nothing was kept")
         return
-    say(f"Planned mailing {plan.id}{which} to {plan.recipients} people; `outreach mailings send {plan.id}` sends it")
+    say(f"Planned mailing {plan.id}{which} to {plan.recipients} people; {_how_it_goes(plan.id, agreed)}")
     say(f"`outreach mailings message {plan.id} ADDRESS` shows what one of them gets")
+
+
+def _how_it_goes(number: int, agreed: "Terms") -> str:
+    by_itself = "a worker, or `outreach mailings send --due` every minute, sends it"
+    hours = f", between {agreed.local_hours} where each reader is" if agreed.local_hours else ""
+    if agreed.send_at:
+        return f"from {agreed.send_at:%Y-%m-%d %H:%M} UTC on{hours}, {by_itself}"
+    return f"`outreach mailings send {number}` sends it{hours}"

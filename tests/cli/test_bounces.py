@@ -14,6 +14,9 @@ from tests.smtp_server import serving
 
 DEAD, FULL = ("5.1.1", "550 5.1.1 <{who}>: User unknown"), ("5.2.2", "552 5.2.2 Mailbox full")
 
+# What the two stores cannot do differently is looked at on one.
+ON_SQLITE = pytest.mark.parametrize("made_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def sent(office: Office, made_url: str) -> Office:
@@ -58,6 +61,7 @@ def _collected(office: Office, *arguments: str, stdin: bytes = b"") -> dict[str,
     return {name: number for name, number in answer.json.items() if number}
 
 
+@ON_SQLITE
 def test_a_dead_address_is_marked_told_and_suppressed(sent: Office) -> None:
     found = _collected(sent, "-", stdin=_returned(sent, "r3@example.com", DEAD))
 
@@ -74,6 +78,7 @@ def test_a_dead_address_is_marked_told_and_suppressed(sent: Office) -> None:
     assert [left["address"] for left in plan["excluded"]] == ["r3@example.com"]
 
 
+@ON_SQLITE
 def test_a_full_mailbox_is_marked_and_never_suppressed(sent: Office) -> None:
     found = _collected(sent, "-", stdin=_returned(sent, "r3@example.com", FULL))
 
@@ -82,6 +87,7 @@ def test_a_full_mailbox_is_marked_and_never_suppressed(sent: Office) -> None:
     assert sent.ok("suppressions", "--format", "json").json == []
 
 
+@ON_SQLITE
 def test_collecting_twice_changes_nothing(sent: Office) -> None:
     (sent.folder / "box" / "new").mkdir(parents=True)
     for number in (1, 2, 3):
@@ -98,6 +104,7 @@ def test_collecting_twice_changes_nothing(sent: Office) -> None:
     assert (_deliveries(sent), sent.ok("suppressions", "--format", "json").json, sent.ok("bounces").out) == before
 
 
+@ON_SQLITE
 def test_a_dry_run_counts_and_changes_nothing(sent: Office) -> None:
     found = _collected(sent, "-", "--dry-run", stdin=_returned(sent, "r3@example.com", DEAD))
 
@@ -106,6 +113,7 @@ def test_a_dry_run_counts_and_changes_nothing(sent: Office) -> None:
     assert sent.ok("suppressions", "--format", "json").json == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("date", [_now(), _now(-timedelta(days=2)), ""], ids=["now", "before it was sent", "no date"])
 def test_an_address_alone_proves_nothing_and_that_is_told(sent: Office, date: str) -> None:
     words = "Your message could not be delivered.\n\n<R3@example.com>: 550 5.1.1 unknown\n"
@@ -119,6 +127,7 @@ def test_an_address_alone_proves_nothing_and_that_is_told(sent: Office, date: st
     assert sent.ok("suppressions", "--format", "json").json == []
 
 
+@ON_SQLITE
 def test_a_return_path_proves_whose_it_is_whatever_else_it_says(sent: Office) -> None:
     sent.settings["OUTREACH_RETURN_PATH"] = "bounces@press.example.org"
     with serving() as server:
@@ -137,6 +146,7 @@ def test_a_return_path_proves_whose_it_is_whatever_else_it_says(sent: Office) ->
     assert _deliveries(sent, 2)["r3@example.com"]["status"] == "bounced"
 
 
+@ON_SQLITE
 def test_a_complaint_is_told_with_the_rates_and_stands_in_the_readers_history(sent: Office) -> None:
     octets = bounced.complaint(who="r3@example.com", returned_id=_deliveries(sent)["r3@example.com"]["message_id"])
 
@@ -154,6 +164,7 @@ def test_a_complaint_is_told_with_the_rates_and_stands_in_the_readers_history(se
     assert "In the last 30 days 1 of 9 complained (11.11 %)" in shown.err
 
 
+@ON_SQLITE
 def test_a_forged_report_about_somebody_who_got_nothing_suppresses_nobody(sent: Office) -> None:
     octets = report("Sorry.", fields("5.1.1", "550 5.1.1 gone", who="editor@example.net"), date=_now())
 
@@ -161,6 +172,7 @@ def test_a_forged_report_about_somebody_who_got_nothing_suppresses_nobody(sent: 
     assert sent.ok("suppressions", "--format", "json").json == []
 
 
+@ON_SQLITE
 def test_a_report_proves_that_an_unknown_message_was_with_the_server(sent: Office, engine: Engine) -> None:
     octets = _returned(sent, "r3@example.com", DEAD)
     with engine.begin() as connection:
@@ -186,6 +198,7 @@ def test_an_mbox_of_everything_is_sorted(sent: Office) -> None:
     assert (found["out_of_office"], found["delayed"], found["complaint"]) == (3, 2, 1)
 
 
+@ON_SQLITE
 def test_what_is_not_there_is_not_found_and_an_empty_box_is_no_error(sent: Office) -> None:
     assert sent("bounces", "collect", "nowhere").code == 3
     assert "nothing there" in sent.ok("bounces", "collect", "-").err

@@ -54,7 +54,7 @@ def test_everybody_has_one_and_what_bounces_beyond_is_written_down(hop: Hop, sql
             session, [report.content for report in reports], seals=bounces.Seals(_KEY), now=now()
         )
 
-    assert (collected["bounced"], collected["hard"], collected["suppressed"]) == (2, 2, 2)
+    assert (collected.counts["bounced"], collected.counts["hard"], collected.counts["suppressed"]) == (2, 2, 2)
     assert {address for address, stands in statuses(sqlite, number).items() if stands == "bounced"} == set(_GONE)
     with database.reading(sqlite) as session:
         assert mailings.prove(session, number, now=now()).problems == []

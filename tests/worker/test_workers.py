@@ -95,7 +95,7 @@ def test_a_worker_that_slept_past_its_lease_sends_nothing_that_it_lost(shared: E
 
 
 def test_the_rate_holds_over_two_workers(shared: Engine) -> None:
-    number, watched, pace = planned(shared, 25, now=now()), Watched(), Pace(rate=300)
+    number, watched, pace = planned(shared, 14, now=now()), Watched(), Pace(rate=300)
 
     with (
         serving(watched) as server,
@@ -106,8 +106,8 @@ def test_the_rate_holds_over_two_workers(shared: Engine) -> None:
         until(lambda: finished(shared, number))
         lines = server.connections
 
-    assert lines > LINES  # both were at it
-    assert sum(watched.gaps()) >= 24 * 0.2 - 0.3
+    assert lines >= 2  # both were at it, one message at a time
+    assert sum(watched.gaps()) >= 13 * 0.2 - 0.3
 
 
 def test_a_worker_that_is_told_to_stop_leaves_nothing_in_hand(shared: Engine) -> None:
