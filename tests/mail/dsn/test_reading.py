@@ -104,7 +104,7 @@ def test_a_maildir_a_folder_and_a_file_are_read_and_left_as_they_are(tmp_path: P
     for name in (
         "md/new/1.x",
         "md/cur/2.x:2,S",
-        "md/tmp/3.x",
+        str(Path("md", "tmp", "3.x")),
         "md/cur/.hidden",
         "eml/a.eml",
         "eml/deep/b.eml",
