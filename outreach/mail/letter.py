@@ -39,14 +39,8 @@ class Connection(Protocol):
         RecipientDeferred, OutcomeUnknown.
         """
 
-    def send(self, letter: Letter) -> str:
-        """The same while nothing else is done."""
-
     def closing(self) -> Steps[None]:
         """Say goodbye and hang up. Never raises."""
-
-    def close(self) -> None:
-        """The same while nothing else is done."""
 
     def abort(self) -> None:
         """Hang up at once: what is being sent ends with what is true at its stage."""

@@ -45,15 +45,14 @@ class OutboxConnection:
             raise self._unavailable(error) from error
 
     def sending(self, letter: Letter) -> Steps[str]:
-        """See `send`; the disk is waited for in a thread."""
-        return in_a_thread(lambda: self.send(letter))
-
-    def send(self, letter: Letter) -> str:
         """Write `letter` to `new`, to stay there through a power cut. The octets are those that a server would get.
 
         The file is named after the Message-ID: a message that comes again takes the place of its first copy, wherever
         a mail reader has put that meanwhile. Raises ServerUnavailable and LetterLost.
         """
+        return in_a_thread(lambda: self._put(letter))
+
+    def _put(self, letter: Letter) -> str:
         self.open()
         if not letter.is_ours():
             raise LetterLost(f"the letter to {letter.recipient} was in hand for too long; it is not begun")
@@ -66,10 +65,7 @@ class OutboxConnection:
 
     def closing(self) -> Steps[None]:
         """Nothing is held open."""
-        return in_a_thread(self.close)
-
-    def close(self) -> None:
-        """Nothing is held open."""
+        yield from ()
 
     def abort(self) -> None:
         """Nothing waits."""

@@ -72,10 +72,6 @@ class SmtpConnection:
         smtp = smtp_greeting.dialled(here.server, timeout=here.timeout, context=here.context)
         return Line(smtp, patience=here.timeout)
 
-    def send(self, letter: Letter) -> str:
-        """Hand over `letter` while nothing else is done. See `sending`."""
-        return walked(self.sending(letter))
-
     def sending(self, letter: Letter) -> Steps[str]:
         """Hand over `letter`; gives the server's final reply. Raises as `transport.Connection` says."""
         content = wire.data(letter.content)
@@ -88,10 +84,6 @@ class SmtpConnection:
             raise
         yield from self._put(content)
         return (yield from self._answer())
-
-    def close(self) -> None:
-        """Say goodbye while nothing else is done. See `closing`."""
-        walked(self.closing())
 
     def closing(self) -> Steps[None]:
         """QUIT, with little patience, and hang up."""

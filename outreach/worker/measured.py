@@ -39,15 +39,8 @@ class _Line:
         with self.metrics.in_flight.track_inprogress(), self.metrics.seconds.time():
             return (yield from self.line.sending(letter))
 
-    def send(self, letter: "Letter") -> str:
-        with self.metrics.in_flight.track_inprogress(), self.metrics.seconds.time():
-            return self.line.send(letter)
-
     def closing(self) -> "Steps[None]":
         return self.line.closing()
-
-    def close(self) -> None:
-        self.line.close()
 
     def abort(self) -> None:
         self.line.abort()

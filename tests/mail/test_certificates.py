@@ -15,7 +15,7 @@ from aiosmtpd.smtp import AuthResult
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
 from tests.certificates import Owner, authority, issued, server_side, short_key
-from tests.letters import letter
+from tests.letters import alone, letter
 from tests.raw_server import Heard, conversing
 from tests.smtp_server import SmtpServer, serving
 
@@ -105,7 +105,7 @@ def listening(scheme: str, context: ssl.SSLContext) -> Iterator[SmtpServer]:
 
 def sent(scheme: str, host: str, port: int, trusting: ssl.SSLContext) -> str:
     url = f"{scheme}://zoe@{host}:{port}"
-    line = transport.smtp(url, password=SECRET, timeout=5, context=trusting).connection()
+    line = alone(transport.smtp(url, password=SECRET, timeout=5, context=trusting))
     try:
         return line.send(letter())
     finally:

@@ -93,9 +93,10 @@ def test_a_mistake_in_a_line_comes_out_instead_of_vanishing() -> None:
 
         def open(self) -> None: ...
 
-        def close(self) -> None: ...
-
         def abort(self) -> None: ...
+
+        def closing(self) -> Steps[None]:
+            yield from ()
 
         def sending(self, _letter: Letter) -> Steps[str]:
             raise ZeroDivisionError("a mistake")

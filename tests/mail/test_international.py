@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from outreach.mail.addresses import deliverable, needs_smtputf8
-from outreach.mail.letter import Connection, Letter
+from outreach.mail.letter import Letter
 from outreach.mail.replies import RecipientRefused
-from tests.letters import line_to
+from tests.letters import Alone, line_to
 from tests.smtp_server import SmtpServer, serving
 
 _LOCAL = ("zoe", "zoë", "зоя", "ζωή", "佐藤", "زوي", "זואי", "ज़ोई", "조이", "o'brien+press")
@@ -21,7 +21,7 @@ ADDRESSES = [(f"{local}@{domain}", f"{local}@{ascii_}") for domain, ascii_ in _D
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["offers SMTPUTF8", "lacks it"])
-def server(request: pytest.FixtureRequest) -> Iterator[tuple[SmtpServer, Connection, bool]]:
+def server(request: pytest.FixtureRequest) -> Iterator[tuple[SmtpServer, Alone, bool]]:
     with serving(enable_SMTPUTF8=request.param) as made:
         line = line_to(made, timeout=20, end_timeout=20)
         yield made, line, request.param
@@ -34,7 +34,7 @@ def test_there_are_forty_addresses() -> None:
 
 @pytest.mark.parametrize(("address", "on_the_wire"), ADDRESSES, ids=[ascii(address) for address, _ in ADDRESSES])
 def test_an_address_arrives_as_it_is_or_is_refused_and_never_mangled(
-    server: tuple[SmtpServer, Connection, bool], address: str, on_the_wire: str
+    server: tuple[SmtpServer, Alone, bool], address: str, on_the_wire: str
 ) -> None:
     made, line, offers = server
     made.record.clear()

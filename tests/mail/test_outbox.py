@@ -7,6 +7,7 @@ import pytest
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
 from outreach.mail.letter import Letter
+from tests.letters import alone
 
 
 def letter(number: int, text: str = "hello") -> Letter:
@@ -16,7 +17,7 @@ def letter(number: int, text: str = "hello") -> Letter:
 
 
 def test_letters_lie_in_a_maildir_octet_for_octet(tmp_path: Path) -> None:
-    line = transport.outbox(tmp_path / "deep" / "outbox").connection()
+    line = alone(transport.outbox(tmp_path / "deep" / "outbox"))
 
     replies = [line.send(letter(number)) for number in (1, 2)]
     line.close()
@@ -29,7 +30,7 @@ def test_letters_lie_in_a_maildir_octet_for_octet(tmp_path: Path) -> None:
 
 
 def test_a_mail_program_reads_it(tmp_path: Path) -> None:
-    transport.outbox(tmp_path / "outbox").connection().send(letter(1))
+    alone(transport.outbox(tmp_path / "outbox")).send(letter(1))
 
     box = mailbox.Maildir(tmp_path / "outbox", create=False)
 
@@ -37,7 +38,7 @@ def test_a_mail_program_reads_it(tmp_path: Path) -> None:
 
 
 def test_the_same_message_id_takes_the_place_of_its_first_copy(tmp_path: Path) -> None:
-    line = transport.outbox(tmp_path / "outbox").connection()
+    line = alone(transport.outbox(tmp_path / "outbox"))
 
     line.send(letter(1))
     line.send(letter(1, "again"))
@@ -47,7 +48,7 @@ def test_the_same_message_id_takes_the_place_of_its_first_copy(tmp_path: Path) -
 
 
 def test_a_copy_that_was_read_meanwhile_is_replaced_where_it_lies(tmp_path: Path) -> None:
-    line = transport.outbox(tmp_path / "outbox").connection()
+    line = alone(transport.outbox(tmp_path / "outbox"))
     line.send(letter(1))
     (new,) = (tmp_path / "outbox" / "new").iterdir()
     new.rename(tmp_path / "outbox" / "cur" / f"{new.name}:2,S")
@@ -60,7 +61,7 @@ def test_a_copy_that_was_read_meanwhile_is_replaced_where_it_lies(tmp_path: Path
 
 
 def test_nothing_half_written_is_left_to_be_read(tmp_path: Path) -> None:
-    transport.outbox(tmp_path / "outbox").connection().send(letter(1))
+    alone(transport.outbox(tmp_path / "outbox")).send(letter(1))
 
     assert list((tmp_path / "outbox" / "tmp").iterdir()) == []
 
@@ -69,4 +70,4 @@ def test_a_folder_that_cannot_be_made_is_a_server_that_is_not_there(tmp_path: Pa
     (tmp_path / "outbox").write_text("a file")
 
     with pytest.raises(ServerUnavailable, match="OUTREACH_OUTBOX"):
-        transport.outbox(tmp_path / "outbox").connection().open()
+        alone(transport.outbox(tmp_path / "outbox")).open()

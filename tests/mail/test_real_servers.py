@@ -13,6 +13,7 @@ from outreach.mail import compose, dsn, signing, transport, wire
 from outreach.mail.letter import Letter
 from outreach.model.message import Attachment, Parts
 from tests.dkim_keys import DOMAIN, by_opendkim, ed25519_key, rsa_key
+from tests.letters import alone
 from tests.mail.test_compose import HEADING, PDF, ZOE
 from tests.real_servers import CERTIFICATE, SERVERS, Hop, as_sent
 from tests.smtp_server import Visit, good
@@ -80,7 +81,7 @@ def letter(content: bytes, *, number: int = 1, to: str = "zoe@example.com") -> L
 
 def expect_unchanged(hop: Hop, url: str, messages: list[bytes], *, context: ssl.SSLContext | None = None) -> None:
     """Nothing, if each message came out once, as it went in."""
-    line = transport.smtp(url, timeout=20, end_timeout=20, context=context).connection()
+    line = alone(transport.smtp(url, timeout=20, end_timeout=20, context=context))
     for number, message in enumerate(messages):
         assert line.send(letter(message, to=f"r{number}@example.com")).startswith("250")
     line.close()
@@ -148,7 +149,7 @@ def test_a_long_way_off_the_list_comes_through_with_its_signature(hop: Hop, keys
 
 
 def test_an_address_outside_ascii_goes_through_by_smtputf8(hop: Hop) -> None:
-    line = transport.smtp(hop.url, timeout=20).connection()
+    line = alone(transport.smtp(hop.url, timeout=20))
     line.send(letter(MESSAGES["plain"], to="зоя@example.com"))
     line.send(letter(MESSAGES["plain"], number=2, to="zoe@xn--bcher-kva.example.com"))
     line.close()
@@ -160,7 +161,7 @@ def test_an_address_outside_ascii_goes_through_by_smtputf8(hop: Hop) -> None:
 
 def test_word_of_a_failure_comes_back_as_we_asked_for_it(hop: Hop) -> None:
     hop.beyond.script = _nobody_home
-    line = transport.smtp(hop.url, timeout=20).connection()
+    line = alone(transport.smtp(hop.url, timeout=20))
     line.send(letter(composed("A text that the report should not hold.\n"), number=7, to="nobody@example.com"))
     line.close()
 

@@ -10,7 +10,7 @@ import pytest
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
 from outreach.mail.replies import OutcomeUnknown, RecipientDeferred
-from tests.letters import letter
+from tests.letters import alone, letter
 from tests.raw_server import Heard, conversing
 
 _FOR_EVER = 600  # octets, each after the pause: a minute
@@ -54,7 +54,7 @@ SLOW: dict[str, tuple[str, Callable[[socket.socket, Heard], None]]] = {
 def test_a_greeting_that_trickles_is_given_up(scheme: str, talk: Callable[[socket.socket, Heard], None]) -> None:
     with conversing(talk) as server:
         url = f"{scheme}://zoe@127.0.0.1:{server.port}"
-        line = transport.smtp(url, password="c4n4ry", timeout=0.15, end_timeout=0.15).connection()
+        line = alone(transport.smtp(url, password="c4n4ry", timeout=0.15, end_timeout=0.15))
         begun = time.monotonic()
         with pytest.raises(ServerUnavailable, match="try again later"):
             line.send(letter())
@@ -92,7 +92,7 @@ def within_a_message(command: bytes) -> Callable[[socket.socket, Heard], None]:
 def test_a_reply_that_trickles_is_no_reply(command: bytes, raised: type[Exception]) -> None:
     with conversing(within_a_message(command)) as server:
         url = f"smtp://127.0.0.1:{server.port}"
-        line = transport.smtp(url, timeout=0.5, end_timeout=0.5).connection()
+        line = alone(transport.smtp(url, timeout=0.5, end_timeout=0.5))
         begun = time.monotonic()
         with pytest.raises(raised):
             line.send(letter())

@@ -12,7 +12,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from outreach.errors import ServerUnavailable
 from outreach.mail import transport
-from tests.letters import at, letter, line_to
+from tests.letters import alone, at, letter, line_to
 from tests.smtp_server import BREAK, HANG_UP, SmtpServer, serving
 
 CERTIFICATES = Path(__file__).parents[1] / "samples" / "tls"
@@ -86,7 +86,7 @@ def test_a_certificate_that_cannot_be_trusted_stops_everything(
 ) -> None:
     with _tls_server(scheme, certificate) as (server, url):
         context = _trusting() if trusted else None
-        line = transport.smtp(url, password=CANARY, timeout=5, context=context).connection()
+        line = alone(transport.smtp(url, password=CANARY, timeout=5, context=context))
         with pytest.raises(ServerUnavailable, match=problem) as failure:
             line.send(letter())
 
@@ -98,7 +98,7 @@ def test_a_certificate_that_cannot_be_trusted_stops_everything(
 @pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
 def test_a_trusted_server_gets_the_login_and_the_letters(scheme: str) -> None:
     with _tls_server(scheme, "good.pem") as (server, url):
-        line = transport.smtp(url, password=CANARY, timeout=5, context=_trusting()).connection()
+        line = alone(transport.smtp(url, password=CANARY, timeout=5, context=_trusting()))
         line.send(letter(1))
         line.send(letter(2))
         line.close()
@@ -111,7 +111,7 @@ def test_a_trusted_server_gets_the_login_and_the_letters(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", ["smtps", "smtp+starttls"])
 def test_a_wrong_password_is_the_servers_word_without_the_password(scheme: str) -> None:
     with _tls_server(scheme, "good.pem") as (server, url):
-        line = transport.smtp(url, password=CANARY + "!", timeout=5, context=_trusting()).connection()
+        line = alone(transport.smtp(url, password=CANARY + "!", timeout=5, context=_trusting()))
         with pytest.raises(ServerUnavailable, match="does not let 'zoe' in: 535") as failure:
             line.send(letter())
 
@@ -121,7 +121,7 @@ def test_a_wrong_password_is_the_servers_word_without_the_password(scheme: str) 
 
 def test_a_server_without_starttls_gets_neither_login_nor_letter(server: SmtpServer) -> None:
     url = server.url.replace("smtp://", "smtp+starttls://zoe@")
-    line = transport.smtp(url, password=CANARY, timeout=5).connection()
+    line = alone(transport.smtp(url, password=CANARY, timeout=5))
 
     with pytest.raises(ServerUnavailable, match="offers no STARTTLS"):
         line.send(letter())

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach.mail import transport
-from tests.letters import letter
+from tests.letters import alone, letter
 from tests.raw_server import Heard, conversing
 
 _LINE = re.compile(rb"\r\n|\n|\r")
@@ -54,7 +54,7 @@ def test_the_most_lenient_server_finds_one_message_in_each_of_ours() -> None:
     lenient, sent = Lenient(), 0
 
     with conversing(lenient) as server:
-        line = transport.smtp(f"smtp://127.0.0.1:{server.port}", timeout=20, end_timeout=20).connection()
+        line = alone(transport.smtp(f"smtp://127.0.0.1:{server.port}", timeout=20, end_timeout=20))
 
         @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
         @given(bodies)
