@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from math import inf
 from time import monotonic
 
@@ -24,7 +23,8 @@ from outreach.mail.letter import Letter, Transport
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
-from outreach.services.mailings.hold import Hold, ticks
+from outreach.services.mailings.hand import Hand
+from outreach.services.mailings.hold import ticks
 from outreach.services.mailings.hours import ReadersHours
 from outreach.services.mailings.interruption import Interruption
 from outreach.services.mailings.manners import Manners
@@ -34,10 +34,8 @@ from outreach.services.mailings.patience import until_back
 from outreach.services.mailings.readiness import expect_its_time
 from outreach.services.mailings.refusals import Refusals
 from outreach.services.mailings.restored import expect_released
-from outreach.services.mailings.slowing import Slowing
-from outreach.services.mailings.unwelcome import Unwelcome
 from outreach.store import database, mailings
-from outreach.store.mailings import Answered, Delivery
+from outreach.store.mailings import Delivery
 
 _TICK = 0.2  # seconds between two looks at whether somebody wants to stop
 _HANGING_UP = 5.0  # seconds for lines that were hung up to say how far they had come
@@ -56,29 +54,17 @@ class Run:
     manners: Manners
     hours: ReadersHours = field(init=False)
     refusals: Refusals = field(init=False)
-    hold: Hold = field(init=False)
     gate: Gate = field(init=False)
-    slowing: Slowing = field(init=False)
-    last_word: mailings.LastWord = field(init=False)
     lines: Connections = field(init=False)
-    writer: Writer = field(init=False)
-    from_address: str = field(init=False)
+    hand: Hand = field(init=False)
     left: int = 0
     total: int = 0
     # What the last transaction took, in seconds: so long it is worth waiting for more to write down in one.
     writing: float = 0.0
     was_stopped: bool = False
-    unwelcome: Unwelcome = field(default_factory=Unwelcome)
-    in_hand: dict[int, Delivery] = field(default_factory=dict)
-    signatures: dict[int, str] = field(default_factory=dict)
     unwritten: list[Answer] = field(default_factory=list)
     done: Counter[DeliveryStatus] = field(default_factory=Counter)
     given_up: int = 0
-
-    def __post_init__(self) -> None:
-        self.hold = Hold(self.manners.lease, now=self.now)
-        self.gate = Gate(self.manners.pace)
-        self.last_word = mailings.LastWord(self.engine)
 
     def begin(self, transport: Transport, *, connections: int, limit: int | None) -> None:
         """Look whether it may go, settle what a run that is gone has left in hand, and count what there is to do."""
@@ -95,17 +81,17 @@ class Run:
             above = max(self.manners.pause_above, mailing.pause_above or 0)
             self.refusals = Refusals(mailings.counts(session, self.mailing_id), above=above)
             forms = form.restored(mailing.form)
-            self.writer = Writer(forms, mailings.attachments(session, self.mailing_id))
+            writer = Writer(forms, mailings.attachments(session, self.mailing_id))
             mailing.status, mailing.changed_at = MailingStatus.SENDING, now
-        self.from_address = deliverable(next(iter(forms.values())).heading.sender.address)
         self.left = self.total = waiting if limit is None else min(limit, waiting)
-        self.lines = Connections(transport, count=min(connections, self.left))
-        self.slowing = Slowing(self.lines.lines)
+        self.gate, self.lines = Gate(self.manners.pace), Connections(transport, count=min(connections, self.left))
+        from_address, lines = deliverable(next(iter(forms.values())).heading.sender.address), self.lines.lines
+        self.hand = Hand(self.engine, self.manners, writer, from_address=from_address, lines=lines, now=self.now)
 
     def go(self, stop: Interruption) -> None:
         """The heart: write down what came back and claim as much, hand it over, wait. Until nothing is left."""
         if self.left:
-            self.last_word.open()
+            self.hand.last_word.open()
             self.lines.open()
         while not stop.is_asked:
             claimed = self._turn()
@@ -120,7 +106,7 @@ class Run:
     def _pause(self, *, found: bool) -> float | None:
         """How long to wait, if not only for answers: for the pace, or for domains that have asked for time."""
         pause = self.gate.pause(found=found, free=self.lines.free, left=self.left)
-        slowed = self.slowing.wait() if self.left and not found else None
+        slowed = self.hand.slowing.wait() if self.left and not found else None
         return slowed if pause is None else pause
 
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
@@ -135,19 +121,17 @@ class Run:
                 return self._standing(session)
         finally:
             self.lines.close()
-            self.last_word.close()
+            self.hand.last_word.close()
 
     def _turn(self) -> list[Delivery]:
         """Write down what came back and claim anew; tell who watches. Raises what stops the mailing."""
         answers = self.unwritten
         self.left += sum(answer.status is DeliveryStatus.PLANNED for answer in answers)
-        for answer in answers:
-            self.slowing.end(answer.ticket, answer.status, answer.reply)
+        self.hand.hear(answers)
         claimed, steps = self._write(claim=self.gate.room(free=self.lines.free, left=self.left))
         self.left -= len(claimed)
         for step in steps:
             self.refusals.note(step.status)
-            self.unwelcome.note(step.address, step.status, step.reply)
             self.progress(step)
         if self.left and self.refusals.are_too_many and self.refusals.hold_back(self.engine, self.mailing_id):
             self.left = 0
@@ -169,18 +153,14 @@ class Run:
         self.writing = min(monotonic() - begun, _TICK)
         steps = [self._step(answer, status) for answer, status in zip(self.unwritten, stands, strict=True)]
         self.unwritten = []
-        self.hold.keep([delivery.id for delivery in claimed], since=now, ticked=ticked)
+        self.hand.hold.keep([delivery.id for delivery in claimed], since=now, ticked=ticked)
         return claimed, [step for step in steps if step is not None]
 
     def _settle(self, session: Session, answers: Sequence[Answer], *, now: datetime) -> list[DeliveryStatus]:
         """Where each of them stands now."""
         patience = self.manners.give_up_after
-        settled = [self._answered(answer) for answer in answers]
+        settled = [self.hand.answered(answer) for answer in answers]
         return mailings.settle_all(session, settled, sender=self.sender, now=now, give_up_after=patience)
-
-    def _answered(self, answer: Answer) -> Answered:
-        signature = None if answer.status is DeliveryStatus.PLANNED else self.signatures.get(answer.ticket)
-        return Answered(self.in_hand[answer.ticket], answer.status, answer.reply, signature)
 
     def _claim(self, session: Session, number: int, *, now: datetime) -> list[Delivery]:
         admitted = self.gate.admit(session, number)
@@ -192,49 +172,25 @@ class Run:
             limit=admitted,
             now=now,
             lease=self.manners.lease,
-            left_out=sorted({*self.gate.left_out, *self.slowing.left_out()}),
+            left_out=sorted({*self.gate.left_out, *self.hand.slowing.left_out()}),
             awake=self.hours.awake(now),
         )
         self.gate.spend(session, claimed)
         return claimed
 
     def _step(self, answer: Answer, status: DeliveryStatus) -> Step | None:
-        delivery = self.in_hand.pop(answer.ticket)
-        self.signatures.pop(answer.ticket, None)
-        self.hold.drop(answer.ticket)
+        address = self.hand.drop(answer, status)
         if answer.status is DeliveryStatus.PLANNED:
             return None
         self.done[status] += 1
-        return Step(delivery.address, status, answer.reply, self.done.total(), self.total)
+        return Step(address, status, answer.reply, self.done.total(), self.total)
 
     def _hand_over(self, delivery: Delivery) -> None:
-        if delivery.id in self.in_hand:  # lost, decided about and taken anew while a line still has the first: later
-            return
-        self.in_hand[delivery.id] = delivery
-        if not self.hold.has(delivery.id):  # this process was asleep: somebody else may have it by now
-            self.unwritten.append(Answer(delivery.id, DeliveryStatus.PLANNED))
-            return
-        if word := self.unwelcome.word(delivery.address):
-            self.unwritten.append(Answer(delivery.id, DeliveryStatus.DEFERRED, word))
-            return
-        domain = delivery.key.rpartition("@")[2]
-        if self.slowing.must_wait(domain):  # more of them came in one hand than go at once
-            self.unwritten.append(Answer(delivery.id, DeliveryStatus.PLANNED))
-            return
-        content = self.writer.proven(
-            delivery.merge, address=delivery.address, message_id=delivery.message_id, digest=delivery.sha256
-        )
-        signature = self.manners.sign(content)
-        self.signatures[delivery.id] = signature.decode()
-        sender = self.manners.return_path(delivery.id) if self.manners.return_path else self.from_address
-        to, is_ours = deliverable(delivery.address), partial(self._may_begin, delivery.id)
-        letter = Letter(sender, to, delivery.message_id, signature + content, is_ours)
-        self.slowing.begin(delivery.id, domain)
-        self.lines.put(delivery.id, letter)
-
-    def _may_begin(self, delivery_id: int) -> bool:
-        """Whether the delivery may be begun, asked by its line just before: it is still wanted, and still ours."""
-        return self.last_word.is_wanted(delivery_id) and self.hold.has(delivery_id)
+        taken = self.hand.take(delivery)
+        if isinstance(taken, Letter):
+            self.lines.put(delivery.id, taken)
+        elif taken is not None:
+            self.unwritten.append(taken)
 
     def _wait(self, stop: Interruption, *, pause: float | None) -> None:
         """Until something has come back, somebody wants to stop, or the pace lets another go."""
@@ -242,7 +198,7 @@ class Run:
         while not (self.unwritten or stop.is_asked):
             wait = max(0.0, min(_TICK, until - monotonic()))
             self.unwritten = self.lines.answers(timeout=wait, gather=self.writing)
-            self.hold.beat(self._renew)
+            self.hand.hold.beat(self._renew)
             if monotonic() >= until:
                 return
 
@@ -264,7 +220,7 @@ class Run:
             if stop.is_urgent or not self.lines.pending:
                 return
             self.unwritten = self.lines.answers(timeout=_TICK)
-            self.hold.beat(self._renew)
+            self.hand.hold.beat(self._renew)
 
     def _give_up(self, session: Session) -> None:
         """What never came back may have arrived; what was never handed over has not."""
