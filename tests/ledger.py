@@ -8,7 +8,7 @@ from sqlmodel import select
 from outreach.model.mailing import DeliveryStatus as S
 from outreach.model.message import Attachment
 from outreach.store import database, mailings
-from outreach.store.mailings import Delivery
+from outreach.store.mailings import Delivery, settling
 from outreach.store.rows import DeliveryRow, MailingRow, MoveRow
 
 LEASE = timedelta(minutes=30)
@@ -45,7 +45,7 @@ def settle(
     engine: Engine, delivery: Delivery, after: S, *, sender: str = "a", reply: str = "250 ok", now: datetime = NOW
 ) -> S:
     with database.writing(engine) as session:
-        return mailings.settle(session, delivery, after, sender=sender, reply=reply, now=now)
+        return settling.settle(session, delivery, after, sender=sender, reply=reply, now=now)
 
 
 def counts(engine: Engine, mailing_id: int) -> dict[str, int]:

@@ -126,14 +126,12 @@ def show_complaints(output: FormatOption = Output.TABLE, file: FileOption = None
       outreach bounces complaints
       outreach bounces complaints --format json
     """
-    from datetime import timedelta
-
     from outreach.model.complaint import ROLLING_DAYS
     from outreach.store import bounces
 
     with doors.rows() as rows:
         show(bounces.rates(rows), RATES, output=output, file=file)
-        rolling = bounces.rate_since(rows, doors.now() - timedelta(days=ROLLING_DAYS))
+        rolling = bounces.rate_of_late(rows, now=doors.now())
     say(f"In the last {ROLLING_DAYS} days {rolling}")
 
 

@@ -8,7 +8,7 @@ import typer
 from outreach.cli import approval, doors, sending
 from outreach.cli.options import DryRunOption
 from outreach.cli.output import Output, say
-from outreach.errors import InvalidValue, SomeNotDelivered, WrongUsage
+from outreach.errors import AdvisoryProblem, InvalidValue, SomeNotDelivered, WrongUsage
 
 if TYPE_CHECKING:
     from outreach.model.advisory import Moment
@@ -51,7 +51,7 @@ def send_due(*, dry_run: bool, insecure: bool, output: Output) -> None:
     for mailing_id in ready:
         try:
             sending.send(mailing_id, limit=None, yes=True, dry_run=dry_run, insecure=insecure, output=output)
-        except SomeNotDelivered as trouble:
+        except (SomeNotDelivered, AdvisoryProblem) as trouble:
             troubles.append(f"mailing {mailing_id}: {trouble}")
     if troubles and not dry_run:
         raise SomeNotDelivered("; ".join(troubles))

@@ -9,6 +9,8 @@ from outreach.model.mailing import DeliveryStatus
 WARN_AT, PAUSE_AT = 0.1, 0.3  # percent of what was taken
 ENOUGH = 3  # one reader's wrong click in a list of a hundred is 1 %, and says nothing
 ROLLING_DAYS = 30
+# What a server has once taken, whatever came back of it later.
+_TAKEN = (DeliveryStatus.ACCEPTED, DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class Rate:
     @classmethod
     def among(cls, counts: Mapping[DeliveryStatus, int]) -> "Rate":
         """The rate of a mailing of which so many deliveries stand where."""
-        complaints = counts.get(DeliveryStatus.COMPLAINED, 0)
-        return cls(complaints, counts.get(DeliveryStatus.ACCEPTED, 0) + complaints)
+        return cls(counts.get(DeliveryStatus.COMPLAINED, 0), sum(counts.get(status, 0) for status in _TAKEN))
 
     @property
     def percent(self) -> float:

@@ -1,6 +1,5 @@
 """Taking people into the directory: what is new, what changed, what is the same, and nobody twice."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -45,19 +44,6 @@ def take(
     return row, decision.outcome
 
 
-# "Press contacts", "Contacto de prensa": what stands above people is nobody's title.
-_HEADING = re.compile(
-    r"(?:\W|press|media|news|medien|presse|médias?|prensa|medios|stampa|imprensa|прессы?|сми|for|für|pour|para|per|de|del"
-    r"|della|da|la|the|and|und|et|y|e|контакт\w*|contact[os]*|kontakte?|contatt[oi]|contatos?|contactos?|ansprechpartner"
-    r"|e?nquiries|inquiries|для|ل|الاتصال|للصحافة|媒体|联系人?)+",
-    re.IGNORECASE,
-)
-
-
-def _is_heading(role: str) -> bool:
-    return bool(_HEADING.fullmatch(role))
-
-
 def drafts_of(found: "Iterable[FoundOfficer]", *, city: Callable[[str, str | None], City | None]) -> Intake:
     """What was read in a press release, as drafts: a press desk without a name is kept under its organisation's.
 
@@ -69,7 +55,7 @@ def drafts_of(found: "Iterable[FoundOfficer]", *, city: Callable[[str, str | Non
         draft = ContactDraft(
             kind=ContactKind.OFFICER,
             name=name,
-            title=officer.role if name != officer.role and not _is_heading(officer.role or "") else None,
+            title=officer.title if name != officer.role else None,
             city=city(officer.city, officer.country) if officer.city else None,
             country=officer.country,
             phones=list(officer.phones),

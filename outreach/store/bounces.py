@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from outreach.model.bounce import code_in
-from outreach.model.complaint import Rate
+from outreach.model.complaint import ROLLING_DAYS, Rate
 from outreach.store.glance import Rows, instant
 from outreach.store.rows import DeliveryRow
 
@@ -22,7 +22,7 @@ _SINCE = """
     FROM move s WHERE s.after IN ('accepted', 'complained') AND s.at >= :since AND s.before <> s.after"""
 _BY_MAILING = """
     SELECT g.id, g.title, g.planned_at, COUNT(CASE WHEN d.status = 'complained' THEN 1 END), COUNT(*)
-    FROM mailing g JOIN delivery d ON d.mailing_id = g.id WHERE d.status IN ('accepted', 'complained')
+    FROM mailing g JOIN delivery d ON d.mailing_id = g.id WHERE d.status IN ('accepted', 'bounced', 'complained')
     GROUP BY g.id, g.title, g.planned_at ORDER BY g.id DESC"""
 
 
@@ -77,9 +77,9 @@ def had_mail(session: Session, addresses: Sequence[str]) -> bool:
     return bool(keys) and session.exec(select(DeliveryRow.id).where(col(DeliveryRow.key).in_(keys))).first() is not None
 
 
-def rate_since(rows: Rows, since: datetime) -> Rate:
-    """How many complaints there were since then, of how many messages that were taken since then."""
-    [(complaints, taken)] = rows(_SINCE, since=since)
+def rate_of_late(rows: Rows, *, now: datetime) -> Rate:
+    """How many complaints there were in the last ROLLING_DAYS, of how many messages that were taken in these."""
+    [(complaints, taken)] = rows(_SINCE, since=now - timedelta(days=ROLLING_DAYS))
     return Rate(complaints, taken)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from outreach.errors import AdvisoryProblem, OutreachError, ServerUnavailable
+from outreach.errors import OutreachError, ServerUnavailable
 from outreach.services import mailings
 from outreach.store import database
 from outreach.worker.measured import Measured
@@ -101,6 +101,3 @@ class Work:
         if isinstance(trouble, ServerUnavailable):
             self._rest = min(max(_FIRST_REST, 2 * self._rest), _LONGEST_REST)
             self._rests_until = monotonic() + self._rest
-        elif isinstance(trouble, AdvisoryProblem):  # it would be the same again, and again
-            with database.writing(self.engine) as session:
-                mailings.pause(session, mailing_id, now=self.now())

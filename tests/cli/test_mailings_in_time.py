@@ -1,6 +1,8 @@
 """Mailings in time, paused and proved, as a press officer types it, to a real SMTP server."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -167,3 +169,19 @@ def test_a_long_run_ends_with_a_table_of_domains(ready: Office, server: SmtpServ
     assert table[2].split() == ["example.com", "9", "0", "0", "0"]
     assert table[3].split() == ["d00.example.com", "7", "0", "0", "0"]
     assert table[17].split() == ["6", "others", "42", "0", "0", "0"]
+
+
+def test_a_mailing_that_was_altered_is_held_and_stands_in_no_others_way(ready: Office, server: SmtpServer) -> None:
+    altered, other = planned(ready), planned(ready)
+    for number in (altered, other):
+        ready.ok("mailings", "send", str(number), "--limit", "1", "--yes")
+    with closing(sqlite3.connect(ready.folder / "outreach.db")) as store, store:
+        merge = json.dumps({"name": "Mallory"})
+        store.execute("UPDATE delivery SET merge = ? WHERE mailing_id = ? AND status = 'planned'", (merge, altered))
+
+    due = ready("mailings", "send", "--due")
+    shown = [ready.ok("mailings", "show", str(number), "--format", "json").json for number in (altered, other)]
+
+    assert (due.code, "not the one" in due.err) == (8, True)
+    assert [mailing["status"] for mailing in shown] == ["paused", "finished"]
+    assert "not the one" in shown[0]["pause_reason"]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from outreach.model.complaint import Rate
-from outreach.services import bounces, mailings
+from outreach.services import mailings
 from outreach.services.bounces import Seals
 from outreach.services.mailings import return_path
 from outreach.store import bounces as written_down
@@ -112,7 +112,7 @@ def test_the_last_thirty_days_are_told_before_the_next_mailing_goes(engine: Engi
     with database.reading(engine) as session:
         soon = mailings.doubts(session, number, now=NOW + timedelta(days=1))
         later = mailings.doubts(session, number, now=NOW + timedelta(days=31))
-        rolling = bounces.complaining.rolling(session, now=NOW + timedelta(days=1))
+        rolling = written_down.rate_of_late(database.rows_of(session), now=NOW + timedelta(days=1))
 
     assert rolling == Rate(1, 200)
     assert any("in the last 30 days 1 of 200 complained (0.50 %)" in doubt for doubt in soon)

@@ -11,6 +11,7 @@ from outreach.model.mailing import DeliveryStatus
 from outreach.services import mailings
 from outreach.store import database
 from outreach.store import mailings as ledger
+from outreach.store.mailings import settling
 from tests.press_room import (
     NOW,
     counts,
@@ -26,7 +27,7 @@ def _unknown(engine: Engine) -> int:
         taken = ledger.claim(session, number, sender="gone 1 x y", limit=3, now=NOW, lease=timedelta(minutes=1))
         for delivery, after in zip(taken, ("accepted", "unknown", "unknown"), strict=True):
             after_ = DeliveryStatus(after)
-            ledger.settle(session, delivery, after_, sender="gone 1 x y", reply=None, now=NOW)
+            settling.settle(session, delivery, after_, sender="gone 1 x y", reply=None, now=NOW)
         ledger.numbered(session, number).status = "stopped"
     return number
 
@@ -56,7 +57,7 @@ def test_a_mailing_is_finished_by_the_last_decision(engine: Engine) -> None:
     with database.writing(engine) as session:
         ledger.suppress(session, number, now=NOW)
         for delivery in ledger.claim(session, number, sender="b", limit=9, now=NOW, lease=timedelta(minutes=1)):
-            ledger.settle(session, delivery, DeliveryStatus.ACCEPTED, sender="b", reply="250", now=NOW)
+            settling.settle(session, delivery, DeliveryStatus.ACCEPTED, sender="b", reply="250", now=NOW)
 
     with database.writing(engine) as session:
         mailings.resolve_as_sent(session, number, now=NOW)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from outreach.mail import transport
 from outreach.services import mailings
 from outreach.store import database
+from outreach.store import mailings as ledger
 from tests.press_room import NOW, counts, expect_agreement, plan, planned, recipient, send, status, statuses
 from tests.smtp_server import Script, SmtpServer, Visit, good, serving
 
@@ -55,6 +56,18 @@ def test_it_holds_itself_back_again_when_the_share_has_doubled(engine: Engine) -
         assert resume(engine, number, server).status == "finished"
 
     expect_agreement(engine, number, server)
+
+
+def test_too_many_refusals_move_the_limit_of_refusals_alone(engine: Engine) -> None:
+    number = planned(engine, 120, now=NOW)
+
+    with serving(every(10)) as server:
+        send(engine, number, server)
+
+    with database.reading(engine) as session:
+        mailing = ledger.numbered(session, number)
+        assert (mailing.pause_above or 0) > 5
+        assert mailing.complaints_above is None
 
 
 def test_few_refusals_do_not_stop_a_mailing_nor_do_many_in_a_small_one(engine: Engine) -> None:

@@ -154,7 +154,7 @@ def test_before_the_first_octet_the_ledger_says_that_it_is_being_sent(engine: En
     assert 1 <= max(most) <= 3
 
 
-def test_a_message_that_is_not_the_one_planned_stops_the_mailing(engine: Engine) -> None:
+def test_a_message_that_is_not_the_one_planned_holds_the_mailing_back(engine: Engine) -> None:
     number = planned(engine, 10, now=NOW)
     with database.writing(engine) as session:
         row = ledger.delivery_to(session, number, "r4@example.com")
@@ -166,7 +166,9 @@ def test_a_message_that_is_not_the_one_planned_stops_the_mailing(engine: Engine)
     stands = statuses(engine, number)
     assert stands["r4@example.com"] == "planned"
     assert set(stands.values()) == {"accepted", "planned"}
-    assert status(engine, number) == "stopped"
+    assert status(engine, number) == "paused"
+    with database.reading(engine) as session:
+        assert "r4@example.com is not the one" in (ledger.numbered(session, number).pause_reason or "")
     expect_agreement(engine, number, server)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from outreach.model.mailing import DeliveryStatus as S
 from outreach.store import database, mailings
-from outreach.store.mailings import Answered, Delivery
+from outreach.store.mailings import Answered, Delivery, settling
 from tests.ledger import LEASE, NOW, claim, counts, kept, moves, row_of, settle
 
 _LATER = NOW + timedelta(minutes=1)
@@ -32,7 +32,7 @@ def test_a_turn_is_written_down_as_it_would_be_one_by_one(engine: Engine) -> Non
 
     with database.writing(engine) as session:
         for delivery, (after, reply, signature) in zip(alone, said, strict=True):
-            mailings.settle(session, delivery, after, sender="a", reply=reply, now=_LATER, signature=signature)
+            settling.settle(session, delivery, after, sender="a", reply=reply, now=_LATER, signature=signature)
     assert stands == [after for after, _, _ in said]
     for mine, theirs in zip(together, alone, strict=True):
         assert _kept(engine, mine) == _kept(engine, theirs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from outreach.formats.contact_block.labelling import WORD
 from outreach.formats.contact_block.vocabulary import headings
 from outreach.formats.contact_block.vocabulary.matching import key
-from outreach.formats.contact_block.word_kinds import May, kinds
+from outreach.formats.contact_block.word_kinds import OF_HEADINGS, May, kinds
 
 # A line with no fact and more characters than this is prose; so many other lines in a row end a block.
 _PROSE, _GAP, _LOOSE_GAP = 220, 9, 6
@@ -39,7 +39,6 @@ _REPLY = re.compile(
 )
 _SENTENCE_STARTS = re.compile(r"(?:^|[.!?:|)\]]\s{0,3}|\s{2,}|\t|(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ]))(?=[^\W\d_])")
 _MOST_HEADING_WORDS = 16
-_OF_HEADINGS = May.CORE | May.INFORMATION | May.COMPANION | May.CONNECTOR | May.JOINER | May.TOPIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ def _heading_from(line: str, at: int) -> bool:
         if glued:
             return core or bool(kinds(key(glued)) & May.CORE)
         kind = kinds(key(text))
-        if not kind & _OF_HEADINGS or len(words) > _MOST_HEADING_WORDS:
+        if not kind & OF_HEADINGS or len(words) > _MOST_HEADING_WORDS:
             break
         words.append(key(text))
         core = core or bool(kind & May.CORE)

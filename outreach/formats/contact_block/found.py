@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from outreach.formats.contact_block.vocabulary.matching import key
+from outreach.formats.contact_block.word_kinds import OF_HEADINGS, May, kinds
 from outreach.model.values import EmailAddress, PhoneNumber
 
 
@@ -22,6 +24,13 @@ class FoundOfficer:
     emails: tuple[EmailAddress, ...] = ()
     lines: tuple[int, int] = (0, 0)
     warnings: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str | None:
+        """The role, where it is somebody's: what only says that contacts follow ("Press contacts") is nobody's."""
+        words = [kinds(key(word)) for word in (self.role or "").split()]
+        is_heading = all(word & OF_HEADINGS for word in words) and any(word & May.CORE for word in words)
+        return None if is_heading else self.role
 
     def as_json(self) -> dict[str, Any]:
         """The officer as `officers extract --format json` prints it: what is absent is None or an empty list."""

@@ -33,6 +33,9 @@ class May(Flag):
     STATE = auto()
 
 
+# What a heading that opens contacts is made of.
+OF_HEADINGS = May.CORE | May.INFORMATION | May.COMPANION | May.CONNECTOR | May.JOINER | May.TOPIC
+
 _TABLES = (
     (roles.NOUNS, May.ROLE),
     (roles.TOPICS, May.TOPIC),

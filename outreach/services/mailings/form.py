@@ -129,7 +129,10 @@ class Writer:
 
     def proven(self, fields: Mapping[str, str], *, address: str, message_id: str, digest: str) -> bytes:
         """The message again, if it is the one that was planned: its SHA-256 is `digest`. Raises AdvisoryProblem."""
-        message = self.message(fields, address=address, message_id=message_id)
+        try:
+            message = self.message(fields, address=address, message_id=message_id)
+        except KeyError:  # a value of it is gone from the store
+            message = b""
         if sha256(message).hexdigest() != digest:
             raise AdvisoryProblem(
                 f"the message to {address} is not the one that was planned: the store, or the program, was changed "

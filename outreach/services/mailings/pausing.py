@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from outreach.errors import WrongUsage
-from outreach.model.complaint import Rate
 from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
-from outreach.services.mailings import refusals, senders
+from outreach.services.mailings import senders
 from outreach.store import mailings
 
 _FINAL = (MailingStatus.FINISHED, MailingStatus.CANCELLED)
@@ -22,24 +21,18 @@ def pause(session: Session, mailing_id: int, *, now: datetime) -> int:
     if mailing.status in _FINAL:
         raise WrongUsage(f"mailing {mailing_id} is {mailing.status}; there is nothing to pause")
     if mailing.status != MailingStatus.PAUSED:
-        mailing.status, mailing.pause_reason, mailing.changed_at = MailingStatus.PAUSED, None, now
+        mailings.hold(mailing, None, now=now)
     counts = mailings.counts(session, mailing_id)
     return counts[DeliveryStatus.PLANNED] + counts[DeliveryStatus.DEFERRED]
 
 
 def lift(session: Session, mailing_id: int, *, now: datetime) -> MailingStatus:
-    """Takes a pause back; gives where the mailing stands. One that is not paused stands as it did. Raises NotFound.
-
-    What held itself back for its refusals, or complaints, does not again for the same: only when the share has doubled.
-    """
+    """Takes a pause back; gives where the mailing stands. One that is not paused stands as it did. Raises NotFound."""
     mailing = mailings.locked(session, mailing_id)
     if mailing.status != MailingStatus.PAUSED:
         return MailingStatus(mailing.status)
     mailings.recover(session, mailing_id, is_gone=senders.is_gone, now=now)
     counts = mailings.counts(session, mailing_id)
-    if mailing.pause_reason is not None:
-        mailing.pause_above = round(2 * refusals.share(counts), 1)
-        mailing.complaints_above = round(2 * Rate.among(counts).percent, 2)
     untouched = counts[DeliveryStatus.PLANNED] == sum(counts.values()) and not mailings.was_begun(session, mailing_id)
     mailing.status = MailingStatus.PLANNED if untouched else standing(counts)
     mailing.pause_reason, mailing.changed_at = None, now

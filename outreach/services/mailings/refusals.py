@@ -1,6 +1,7 @@
 """Too many refusals: a mailing that goes wrong holds itself back before the server thinks worse of us."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -36,8 +37,11 @@ class Refusals:
         """Whether enough is done to tell, and too much of it was refused."""
         return _are_too_many(self._counts, self._above)
 
-    def hold_back(self, engine: Engine, mailing_id: int) -> bool:
-        """Pauses the mailing if the ledger, with what other runs have done, says the same; gives whether it did."""
+    def hold_back(self, engine: Engine, mailing_id: int, *, now: datetime) -> bool:
+        """Pauses the mailing if the ledger, with what other runs have done, says the same; gives whether it did.
+
+        When a person has let it go on, it does so again only when the share has doubled.
+        """
         with database.writing(engine) as session:
             mailing = mailings.locked(session, mailing_id)
             counts = mailings.counts(session, mailing_id)
@@ -46,10 +50,9 @@ class Refusals:
                 return False
             against = sum(counts[status] for status in _AGAINST)
             done = sum(counts[status] for status in _DONE)
-            mailing.status = MailingStatus.PAUSED
-            mailing.pause_reason = (
-                f"{against} of {done} were refused ({share(counts):.1f} %, more than {self._above:g} %)"
-            )
+            reason = f"{against} of {done} were refused ({share(counts):.1f} %, more than {self._above:g} %)"
+            mailings.hold(mailing, reason, now=now)
+            mailing.pause_above = round(2 * share(counts), 1)
         return True
 
 

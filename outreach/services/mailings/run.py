@@ -109,6 +109,11 @@ class Run:
         slowed = self.hand.slowing.wait() if self.left and not found else None
         return slowed if pause is None else pause
 
+    def hold_back(self, reason: str) -> None:
+        """Pauses the mailing: what is wrong with it would be the same again, and again."""
+        with database.writing(self.engine) as session:
+            mailings.hold(mailings.locked(session, self.mailing_id), reason, now=self.now())
+
     def end(self, stop: Interruption, *, patience: float) -> Outcome:
         """Wait for what is on the wire, write it down, put back the rest, and say where the mailing stands."""
         try:
@@ -133,7 +138,11 @@ class Run:
         for step in steps:
             self.refusals.note(step.status)
             self.progress(step)
-        if self.left and self.refusals.are_too_many and self.refusals.hold_back(self.engine, self.mailing_id):
+        if (
+            self.left
+            and self.refusals.are_too_many
+            and self.refusals.hold_back(self.engine, self.mailing_id, now=self.now())
+        ):
             self.left = 0
         for answer in answers:
             if answer.trouble and not (self.lines.lines and isinstance(answer.trouble, ServerUnavailable)):

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from outreach.errors import WrongUsage
+from outreach.errors import AdvisoryProblem, WrongUsage
 from outreach.mail.letter import Transport
 from outreach.model.mailing import MailingStatus
 from outreach.services.mailings import dead_ends, interruption, senders
@@ -85,7 +85,8 @@ def send(
 
     Raises NotFound; WrongUsage before the time it is planned for, or when it was paused or cancelled; ServerUnavailable
     when the last line is gone, AdvisoryProblem when a message is not the one planned, and KeyboardInterrupt: each after
-    all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped.
+    all that was on the wire is written down (it is waited for `patience` seconds) and the mailing is stopped; for an
+    AdvisoryProblem it is paused.
     """
     by = sender or senders.this_run()
     run = Run(engine, mailing_id, now=now, progress=progress, sender=by, manners=manners or Manners())
@@ -93,6 +94,9 @@ def send(
         run.begin(transport, connections=connections, limit=limit)
         try:
             run.go(stopping)
+        except AdvisoryProblem as problem:
+            run.hold_back(str(problem))
+            raise
         finally:
             outcome = run.end(stopping, patience=patience)
     if run.was_stopped:

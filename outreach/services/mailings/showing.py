@@ -48,7 +48,7 @@ def doubts(session: Session, mailing_id: int, *, now: datetime) -> list[str]:
     nowhere = mailings.without_zone(session, mailing_id) if mailing.local_hours else 0
     if nowhere:
         found.append(f"{nowhere} of its readers have no time zone in the directory: they get it at once")
-    if (rate := bounces.rate_since(database.rows_of(session), now - timedelta(days=ROLLING_DAYS))).is_a_worry:
+    if (rate := bounces.rate_of_late(database.rows_of(session), now=now)).is_a_worry:
         found.append(f"in the last {ROLLING_DAYS} days {rate}; receivers want it below {WARN_AT:g} %")
     dated = mailing.send_at or mailing.planned_at
     if now - dated > _STALE:

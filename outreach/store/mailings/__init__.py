@@ -19,6 +19,7 @@ from outreach.store.mailings.keeping import (
     delivery_of_word,
     delivery_to,
     everything,
+    hold,
     locked,
     numbered,
     refused,
@@ -40,7 +41,7 @@ from outreach.store.mailings.ledger import (
 )
 from outreach.store.mailings.pacing import Taken, take, taken
 from outreach.store.mailings.proof import moves
-from outreach.store.mailings.settling import Answered, settle, settle_all
+from outreach.store.mailings.settling import Answered, settle_all
 
 __all__ = [
     "Answered",
@@ -65,6 +66,7 @@ __all__ = [
     "delivery_to",
     "everything",
     "expire",
+    "hold",
     "last_moved",
     "locked",
     "moves",
@@ -74,7 +76,6 @@ __all__ = [
     "refused",
     "renew",
     "resolve",
-    "settle",
     "settle_all",
     "shared_with_earlier",
     "standings",

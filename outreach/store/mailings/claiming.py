@@ -96,9 +96,10 @@ def _is_wanted() -> ColumnElement[bool]:
     One that was paused or cancelled from another terminal hands out nothing more; nor does one whose instant is to come
     again because the clock was set back, nor one that came back out of a backup, before a person lets it go.
     """
-    return exists().where(
-        _MAILING.c.id == _D.c.mailing_id,
-        _MAILING.c.status.not_in(NOT_WANTED),
-        _MAILING.c.restored_at.is_(None),
-        or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= _NOW),
-    )
+    return is_going(or_(_MAILING.c.send_at.is_(None), _MAILING.c.send_at <= _NOW))
+
+
+def is_going(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the mailing of a delivery is neither paused nor cancelled nor held since a restore; and `more` of it."""
+    unwanted = _MAILING.c.status.in_(NOT_WANTED)
+    return exists().where(_MAILING.c.id == _D.c.mailing_id, ~unwanted, _MAILING.c.restored_at.is_(None), *more)

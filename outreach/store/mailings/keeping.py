@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from outreach.errors import NotFound
 from outreach.model import mailbox
-from outreach.model.mailing import DeliveryStatus
+from outreach.model.mailing import DeliveryStatus, MailingStatus
 from outreach.model.message import Attachment
 from outreach.store.mailings.claiming import is_awake
 from outreach.store.rows import AttachmentRow, DeliveryRow, MailingRow
@@ -51,6 +51,11 @@ def add(
     if rows:
         session.connection().execute(insert(DeliveryRow.__table__), rows)  # type: ignore[attr-defined]
     return mailing.id
+
+
+def hold(mailing: MailingRow, reason: str | None, *, now: datetime) -> None:
+    """Holds the mailing back until a person lets it go on; `reason` is its own, None where a person wants it so."""
+    mailing.status, mailing.pause_reason, mailing.changed_at = MailingStatus.PAUSED, reason, now
 
 
 def _row(planned: Planned, mailing: MailingRow) -> dict[str, object]:

@@ -7,13 +7,18 @@ to the server and back (PostgreSQL).
 
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, literal_column, select
 from sqlalchemy.exc import DBAPIError
 
-_WANTED = """
-    SELECT 1 FROM delivery d JOIN mailing g ON g.id = d.mailing_id
-    WHERE d.id = {} AND d.status = 'sending' AND g.status NOT IN ('paused', 'cancelled') AND g.restored_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.mailbox = d.mailbox OR x.key = d.key)"""
+from outreach.model.mailing import DeliveryStatus
+from outreach.store.mailings.claiming import is_going
+from outreach.store.mailings.moving import DELIVERY as _D
+from outreach.store.mailings.moving import is_suppressed
+
+_WHICH = "the_delivery"
+_WANTED = select(_D.c.id).where(
+    _D.c.id == literal_column(_WHICH), _D.c.status == DeliveryStatus.SENDING, is_going(), ~is_suppressed()
+)
 
 
 class LastWord:
@@ -22,7 +27,8 @@ class LastWord:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._line: Any = None
-        self._question = _WANTED.format("?" if engine.dialect.name == "sqlite" else "%s")
+        asked = str(_WANTED.compile(dialect=engine.dialect, compile_kwargs={"literal_binds": True}))
+        self._question = asked.replace(_WHICH, "?" if engine.dialect.name == "sqlite" else "%s")
 
     def is_wanted(self, delivery_id: int) -> bool:
         """Whether nothing was said against it up to now. Where the store cannot be asked, it is not begun."""
