@@ -1,23 +1,22 @@
 """`outreach mailings correct` and `cancel-event`: taking back what went out, from exactly those who have it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outreach.cli import approval, doors, planning, timing
-from outreach.cli.options import DryRunOption, FormatOption, YesOption
+from outreach.cli.options import DryRunOption, FormatOption, MailingArgument, YesOption
 from outreach.cli.output import Output, warn
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from outreach.services.advisories import Versions
-    from outreach.services.mailings import Plan, Said, Terms
+    from outreach.services.mailings import Plan, Terms
 
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 NoteOption = Annotated[
     list[str],
     typer.Option(
@@ -34,7 +33,7 @@ _OF_LANGUAGE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)[:=]\s*(.+)", re.DOTAL
 
 
 def correct_mailing(
-    mailing_id: IdArgument,
+    mailing_id: MailingArgument,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The advisory as it is right.", show_default=False)],
     note: NoteOption = [],
     at: Annotated[str | None, typer.Option("--at", help='Not before: "2026-12-01 09:00 Europe/Vienna".')] = None,
@@ -57,47 +56,48 @@ def correct_mailing(
     """
     whole = approval.versions(file)
     terms = planning.terms(send_at=approval.instant(at) if at else None, local_hours=timing.hours(local_hours))
-    if not (dry_run or yes):
-        with doors.reading() as session:
-            plan = _correction(session, mailing_id, whole, file, note=note, terms=terms)
-        _ask(f"Take back what waits of mailing {mailing_id}, and plan its correction to {plan.recipients} people?")
-    with doors.reading() if dry_run else doors.writing() as session:
-        plan = _correction(session, mailing_id, whole, file, note=note, terms=terms, warned=not (dry_run or yes))
+    notes, had = _notes(note, main=whole.main.language), _languages_of(mailing_id)
+    warn([*_without_version(whole, had), *_without_note(whole.languages, notes)])
+    plan = _planned(
+        lambda session: _correction(session, mailing_id, whole, file, notes=notes, terms=terms),
+        f"Take back what waits of mailing {mailing_id}, and plan its correction to {{}} people?",
+        dry_run=dry_run,
+        yes=yes,
+    )
     planning.say_plan(plan, terms, output=output, dry_run=dry_run, which=f", the correction of mailing {mailing_id},")
 
 
 def _correction(
-    session: "Session",
-    mailing_id: int,
-    whole: "Versions",
-    file: Path,
-    *,
-    note: Sequence[str],
-    terms: "Terms",
-    warned: bool = False,
+    session: "Session", mailing_id: int, whole: "Versions", file: Path, *, notes: dict[str, str], terms: "Terms"
 ) -> "Plan":
     from outreach.services import advisories, mailings
     from outreach.store import database, gazetteer
 
-    said = mailings.earlier(session, mailing_id)
-    notes = _notes(note, main=whole.main.language)
-    if not warned:
-        warn(_doubts(whole, said, notes))
     made = advisories.correction(
         whole,
         approval.surroundings(database.rows_of(session), file, send_at=terms.send_at),
-        said=said,
+        said=mailings.earlier(session, mailing_id),
         city=gazetteer.city,
         notes=notes,
     )
-    return mailings.correct(
-        session,
-        mailing_id,
-        terms,
-        right=made.right,
-        marked=made.marked,
-        unchanged=made.unchanged,
-    )
+    return mailings.correct(session, mailing_id, terms, right=made.right, marked=made.marked, unchanged=made.unchanged)
+
+
+def _languages_of(mailing_id: int) -> list[str]:
+    """The languages that a mailing, and those that it took back, went out in, the main one first."""
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        return list(dict.fromkeys(tag for said in mailings.earlier(session, mailing_id).values() for tag in said))
+
+
+def _planned(make: Callable[["Session"], "Plan"], question: str, *, dry_run: bool, yes: bool) -> "Plan":
+    """The plan that `make` makes; before that it is made once for nothing, to ask with the number of people."""
+    if not (dry_run or yes):
+        with doors.reading() as session:
+            typer.confirm(question.format(make(session).recipients), abort=True, err=True)
+    with doors.reading() if dry_run else doors.writing() as session:
+        return make(session)
 
 
 def _notes(written: Sequence[str], *, main: str) -> dict[str, str]:
@@ -110,12 +110,10 @@ def _notes(written: Sequence[str], *, main: str) -> dict[str, str]:
     return found
 
 
-def _doubts(whole: "Versions", said: "Said", notes: dict[str, str]) -> Iterator[str]:
-    """What somebody should know before readers of another language get this."""
-    for language in dict.fromkeys(language for texts in said.values() for language in texts):
+def _without_version(whole: "Versions", had: Iterable[str]) -> Iterator[str]:
+    for language in had:
         if language not in whole.languages:
             yield f"there is no version in {language}, which the mailing had: its readers get {whole.main.language}"
-    yield from _without_note(whole.languages, notes)
 
 
 def _without_note(languages: Iterable[str], notes: dict[str, str]) -> Iterator[str]:
@@ -125,7 +123,7 @@ def _without_note(languages: Iterable[str], notes: dict[str, str]) -> Iterator[s
 
 
 def cancel_event(
-    mailing_id: IdArgument,
+    mailing_id: MailingArgument,
     note: NoteOption = [],
     local_hours: HoursOption = None,
     dry_run: DryRunOption = False,
@@ -143,19 +141,15 @@ def cancel_event(
       outreach mailings cancel-event 3 --local-hours 0-24
       outreach mailings cancel-event 3 --dry-run
     """
-    from outreach.services import mailings
-
-    terms = planning.terms(local_hours=timing.hours(local_hours))
-    with doors.reading() as session:
-        languages = list(dict.fromkeys(tag for said in mailings.earlier(session, mailing_id).values() for tag in said))
+    terms, languages = planning.terms(local_hours=timing.hours(local_hours)), _languages_of(mailing_id)
     notes = _notes(note, main=languages[0])
     warn(_without_note(languages, notes))
-    if not (dry_run or yes):
-        with doors.reading() as session:
-            plan = _cancellation(session, mailing_id, notes=notes, terms=terms)
-        _ask(f"Take back what waits of mailing {mailing_id}, and tell {plan.recipients} people that its event is off?")
-    with doors.reading() if dry_run else doors.writing() as session:
-        plan = _cancellation(session, mailing_id, notes=notes, terms=terms)
+    plan = _planned(
+        lambda session: _cancellation(session, mailing_id, notes=notes, terms=terms),
+        f"Take back what waits of mailing {mailing_id}, and tell {{}} people that its event is off?",
+        dry_run=dry_run,
+        yes=yes,
+    )
     planning.say_plan(
         plan, terms, output=output, dry_run=dry_run, which=f", the cancellation for mailing {mailing_id},"
     )
@@ -173,7 +167,3 @@ def _cancellation(session: "Session", mailing_id: int, *, notes: dict[str, str],
         notes=notes,
     )
     return mailings.call_off(session, mailing_id, terms, marked=marked)
-
-
-def _ask(question: str) -> None:
-    typer.confirm(question, abort=True, err=True)

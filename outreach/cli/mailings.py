@@ -6,7 +6,7 @@ import typer
 
 from outreach.cli import correcting, doors, planning, proving, sending, timing
 from outreach.cli.groups import group
-from outreach.cli.options import DryRunOption, FileOption, FormatOption, YesOption
+from outreach.cli.options import DryRunOption, FileOption, FormatOption, MailingArgument, YesOption
 from outreach.cli.output import Output, View, say, show, show_record, write_bytes
 from outreach.errors import WrongUsage
 
@@ -17,7 +17,6 @@ app = group(
     "mailings show 3 --deliveries",
     'mailings correct 3 advisory.md --note "It starts at 11:00."',
 )
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 InsecureOption = Annotated[
     bool, typer.Option("--insecure", help="Send over smtp:// to another machine, readable for all on the way.")
 ]
@@ -98,7 +97,7 @@ def send_mailing(
 
 @app.command("resume")
 def resume_mailing(
-    mailing_id: IdArgument,
+    mailing_id: MailingArgument,
     limit: LimitOption = None,
     yes: YesOption = False,
     insecure: InsecureOption = False,
@@ -108,12 +107,12 @@ def resume_mailing(
 
     One that held itself back because too many were refused does not stop again until their share has doubled.
     """
-    sending.send(mailing_id, limit=limit, yes=yes, begun=True, insecure=insecure, output=output)
+    sending.resume(mailing_id, limit=limit, yes=yes, insecure=insecure, output=output)
 
 
 @app.command("show")
 def show_mailing(
-    mailing_id: IdArgument,
+    mailing_id: MailingArgument,
     deliveries: Annotated[bool, typer.Option("--deliveries", help="Every recipient, with the server's reply.")] = False,
     output: FormatOption = Output.TABLE,
     file: FileOption = None,
@@ -141,7 +140,7 @@ def show_mailing(
 
 @app.command("message")
 def show_message(
-    mailing_id: IdArgument,
+    mailing_id: MailingArgument,
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The recipient.", show_default=False)],
     file: FileOption = None,
 ) -> None:
@@ -158,7 +157,7 @@ def show_message(
 
 
 @app.command("cancel")
-def cancel_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: YesOption = False) -> None:
+def cancel_mailing(mailing_id: MailingArgument, dry_run: DryRunOption = False, yes: YesOption = False) -> None:
     """Cancel what has not been sent. What was sent stays sent."""
     from outreach.services import mailings
 
@@ -172,7 +171,7 @@ def cancel_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: Y
 
 
 @app.command("release")
-def release_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: YesOption = False) -> None:
+def release_mailing(mailing_id: MailingArgument, dry_run: DryRunOption = False, yes: YesOption = False) -> None:
     """Let a mailing go that is held because the store was restored from a backup.
 
     It may have gone out after the backup was made: look at your mail server's log first. Nothing is sent yet.
@@ -193,7 +192,7 @@ def release_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False, yes: 
 
 @app.command("resolve")
 def resolve_mailing(
-    mailing_id: IdArgument,
+    mailing_id: MailingArgument,
     address: Annotated[str | None, typer.Argument(metavar="[ADDRESS]", help="One recipient; all without it.")] = None,
     sent: Annotated[bool, typer.Option("--sent", help="They have it: your mail server's log says so.")] = False,
     resend: Annotated[bool, typer.Option("--resend", help="They do not have it: send it to them again.")] = False,

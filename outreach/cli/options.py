@@ -18,6 +18,7 @@ WhereOption = Annotated[
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would happen and change nothing.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; for scripts.")]
+MailingArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or UID.", show_default=False)]
 CountryOption = Annotated[
     str | None,

@@ -48,7 +48,7 @@ def plan_mailing(
     with doors.reading() if dry_run else doors.writing() as session:
         readers = mailing_lists.audience(session, lists, now=agreed.now)
         edition = approval.approved(database.rows_of(session), whole, file, send_at=agreed.send_at, readers=readers)
-        plan = mailings.plan_for_lists(session, edition, agreed, lists=lists, exclude=exclude)
+        plan = mailings.plan_for_lists(session, edition, agreed, audience=readers, lists=lists, exclude=exclude)
         warn(mailings.doubts(session, plan.id, now=doors.now()))
     say_plan(plan, agreed, output=output, dry_run=dry_run)
 

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outreach.cli import doors
-from outreach.cli.options import FileOption, FormatOption
+from outreach.cli.options import FileOption, FormatOption, MailingArgument
 from outreach.cli.output import Output, say, show_record, write_bytes
 from outreach.errors import InvalidFile, Unproven, WrongUsage
 
 if TYPE_CHECKING:
     from outreach.services.mailings import Proof
 
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 AgainstOption = Annotated[
     Path | None, typer.Option("--against", metavar="REPORT", help="A report filed earlier (json): is its history kept?")
 ]
 
 
 def prove_mailing(
-    mailing_id: IdArgument,
+    mailing_id: MailingArgument,
     against: AgainstOption = None,
     output: FormatOption = Output.TABLE,
     file: FileOption = None,

@@ -1,6 +1,8 @@
 """Sending at the command line: a look before, a bar while it goes, and what became of it."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,53 +13,72 @@ from outreach.cli.output import Output, say, show_record, warn
 from outreach.errors import SomeNotDelivered
 
 if TYPE_CHECKING:
-    from outreach.services.mailings import Outcome
+    from outreach.services.mailings import Outcome, Step
 
 _WAITING = ("planned", "sending", "deferred")
 
 
 def send(
+    mailing_id: int, *, limit: int | None, yes: bool, output: Output, dry_run: bool = False, insecure: bool = False
+) -> None:
+    """Sends, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
+    from outreach.services import mailings
+
+    _expect_ready(mailing_id)
+    _go(mailings.send, mailing_id, limit=limit, yes=yes, output=output, dry_run=dry_run, insecure=insecure)
+
+
+def resume(mailing_id: int, *, limit: int | None, yes: bool, output: Output, insecure: bool) -> None:
+    """Goes on sending, after asking, also what was paused. Raises what `mailings.resume` raises."""
+    from outreach.services import mailings
+
+    _go(mailings.resume, mailing_id, limit=limit, yes=yes, output=output, dry_run=False, insecure=insecure)
+
+
+def _go(
+    go: Callable[..., "Outcome"],
     mailing_id: int,
     *,
     limit: int | None,
     yes: bool,
     output: Output,
-    dry_run: bool = False,
-    begun: bool = False,
-    insecure: bool = False,
+    dry_run: bool,
+    insecure: bool,
 ) -> None:
-    """Sends, or (`begun`) goes on sending, after asking. Raises SomeNotDelivered and what `mailings.send` raises."""
-    from outreach.cli.watching import reporting, watching
-    from outreach.services import mailings, processes
-
     settings = doors.settings()
     if not insecure:
         bootstrap.expect_protected(settings)
     transport, manners = bootstrap.transport(settings), bootstrap.manners(settings)
-    _look_before(mailing_id, where=transport.where, limit=limit, yes=yes or dry_run, begun=begun)
-    if dry_run:
+    if not _is_agreed(mailing_id, where=transport.where, limit=limit, yes=yes, dry_run=dry_run):
         return
-    if not yes:
-        _ask_about_restored(mailing_id)
-    go = mailings.resume if begun else mailings.send
+    with _watched(mailing_id, output) as step:
+        outcome = go(
+            doors.engine(),
+            mailing_id,
+            transport=transport,
+            connections=settings.smtp_connections,
+            now=doors.now,
+            limit=limit,
+            progress=step,
+            manners=manners,
+        )
+    _say_outcome(mailing_id, outcome, output=output)
+
+
+@contextmanager
+def _watched(mailing_id: int, output: Output) -> Iterator[Callable[["Step"], None]]:
+    """What to call after each delivery; whoever stops it is told where it stands."""
+    from outreach.cli.watching import reporting, watching
+    from outreach.services import processes
+
     processes.set_apart_what_is_loaded()
     by_machine = output is Output.JSON and not sys.stderr.isatty()
     try:
         with reporting() if by_machine else watching() as step:
-            outcome = go(
-                doors.engine(),
-                mailing_id,
-                transport=transport,
-                connections=settings.smtp_connections,
-                now=doors.now,
-                limit=limit,
-                progress=step,
-                manners=manners,
-            )
+            yield step
     except KeyboardInterrupt:
         _say_stopped(mailing_id)
         raise typer.Exit(130) from None
-    _say_outcome(mailing_id, outcome, output=output)
 
 
 def leave_to_workers(mailing_id: int, *, yes: bool, dry_run: bool) -> None:
@@ -66,17 +87,14 @@ def leave_to_workers(mailing_id: int, *, yes: bool, dry_run: bool) -> None:
     from outreach.services import mailings
 
     expect_shared_store()
-    settings = doors.settings()
-    _look_before(mailing_id, where="the workers", limit=None, yes=yes or dry_run, begun=False)
-    if dry_run:
+    _expect_ready(mailing_id)
+    if not _is_agreed(mailing_id, where="the workers", limit=None, yes=yes, dry_run=dry_run):
         return
-    if not yes:
-        _ask_about_restored(mailing_id)
     with doors.writing() as session:
         mailings.leave_to_workers(session, mailing_id, now=doors.now())
-    from outreach.worker import knock
+    from outreach.worker.jobs import knock
 
-    if not knock(settings.database_url):
+    if not knock(doors.settings().database_url):
         say("No worker could be called: was one ever started on this store? `outreach worker` starts one")
     say(f"Left to the workers; `outreach mailings show {mailing_id}` shows how it stands")
 
@@ -86,36 +104,43 @@ def signed_now(message: bytes) -> bytes:
     return bootstrap.signing(doors.settings())(message)
 
 
-def _look_before(mailing_id: int, *, where: str, limit: int | None, yes: bool, begun: bool) -> None:
-    """Says what is about to go where, and asks."""
+def _expect_ready(mailing_id: int) -> None:
+    from outreach.services import mailings
+
+    with doors.reading() as session:
+        mailings.expect_ready(session, mailing_id, now=doors.now())
+
+
+def _is_agreed(mailing_id: int, *, where: str, limit: int | None, yes: bool, dry_run: bool) -> bool:
+    """Says what is about to go where, and asks; False where it was only to be said."""
     from outreach.services import mailings
 
     with doors.reading() as session:
         mailing = mailings.show(session, mailing_id)
-        if not begun:
-            mailings.expect_ready(session, mailing_id, now=doors.now())
         warn(mailings.doubts(session, mailing_id, now=doors.now()))
     warn(bootstrap.doubts_of_signing(doors.settings()))
     waiting = sum(mailing["counts"][status] for status in _WAITING)
     number = min(waiting, limit) if limit else waiting
     say(f"Mailing {mailing_id}: {mailing['title']}")
     say(f"{number} of {mailing['total']} messages, to {where}")
-    if number and not yes:
-        typer.confirm("Send them? Mail cannot be taken back", abort=True, err=True)
+    if not (yes or dry_run):
+        if number:
+            typer.confirm("Send them? Mail cannot be taken back", abort=True, err=True)
+        _ask_about_restored(mailing)
+    return not dry_run
 
 
-def _ask_about_restored(mailing_id: int) -> None:
+def _ask_about_restored(mailing: dict[str, Any]) -> None:
     """A mailing that came back out of a backup goes when a person at the keyboard says that it has not gone since."""
     from outreach.services import mailings
 
-    with doors.reading() as session:
-        restored_at = mailings.show(session, mailing_id)["restored_at"]
-    if restored_at is None:
+    if mailing["restored_at"] is None:
         return
-    say(f"It came back out of a backup on {restored_at[:16].replace('T', ' ')} UTC: it may have gone out since.")
+    since = mailing["restored_at"][:16].replace("T", " ")
+    say(f"It came back out of a backup on {since} UTC: it may have gone out since.")
     typer.confirm("Are you sure that it has not? Your mail server's log says", abort=True, err=True)
     with doors.writing() as session:
-        mailings.release(session, mailing_id, now=doors.now())
+        mailings.release(session, mailing["id"], now=doors.now())
 
 
 def _say_outcome(mailing_id: int, outcome: "Outcome", *, output: Output) -> None:

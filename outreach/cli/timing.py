@@ -1,20 +1,16 @@
 """Mailings in time: when one may go, everything that is due (for cron and systemd), and holding one back."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from outreach.cli import approval, doors, sending
-from outreach.cli.options import DryRunOption
+from outreach.cli.options import DryRunOption, MailingArgument
 from outreach.cli.output import Output, say
 from outreach.errors import AdvisoryProblem, InvalidValue, SomeNotDelivered, WrongUsage
 
 if TYPE_CHECKING:
     from outreach.model.advisory import Moment
     from outreach.model.local_hours import LocalHours
-
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The mailing's number.", show_default=False)]
 
 
 def instant(embargo: "Moment | None", *, at: str | None, at_embargo: bool) -> datetime | None:
@@ -57,7 +53,7 @@ def send_due(*, dry_run: bool, insecure: bool, output: Output) -> None:
         raise SomeNotDelivered("; ".join(troubles))
 
 
-def pause_mailing(mailing_id: IdArgument, dry_run: DryRunOption = False) -> None:
+def pause_mailing(mailing_id: MailingArgument, dry_run: DryRunOption = False) -> None:
     """Hold a mailing back, also while it is being sent from another terminal. `resume` lets it go on.
 
     \b

@@ -17,7 +17,7 @@ from outreach.store import glance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outreach.worker import Metrics
+    from outreach.worker.metrics import Metrics
 
 app = single()
 
@@ -58,7 +58,9 @@ def worker(
         bootstrap.expect_protected(settings)
     place = _place(metrics) if metrics else None
     from outreach.services import processes
-    from outreach.worker import Work, Worker, logs
+    from outreach.worker import logs
+    from outreach.worker.running import Worker
+    from outreach.worker.work import Work
 
     work = Work(
         doors.engine(),

@@ -14,7 +14,6 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
-from markupsafe import Markup
 
 from outreach.formats.sandbox_budget import BUDGET, Budget, countable, paid, weighed, written
 from outreach.formats.sandbox_filters import refuse_if_long
@@ -210,8 +209,3 @@ def refuse(node: nodes.Node, why: str) -> NoReturn:
     # What the parser made up by itself has no line of its own; what is in it has.
     lines = (part.lineno for part in _walk(node) if isinstance(part.lineno, int))
     raise TemplateSyntaxError(why, next(lines, 1))
-
-
-def as_markup(html: str) -> Markup:
-    """`html` that we made ourselves, to be printed as it stands."""
-    return Markup(html)  # noqa: S704

@@ -10,6 +10,7 @@ server has had a while to ask for (docs/decisions/0032).
 import ssl
 import threading
 from dataclasses import dataclass
+from typing import NoReturn
 
 from outreach.errors import ServerUnavailable
 from outreach.mail import smtp_envelope, smtp_greeting, wire
@@ -198,7 +199,7 @@ class SmtpConnection:
                 yield from self._pass_over(unheard)
             self._refuse(code, shown(code, text))
 
-    def _refuse(self, code: int, reply: str) -> None:
+    def _refuse(self, code: int, reply: str) -> NoReturn:
         if code in _ABOUT_US:
             self._drop()
             raise ServerUnavailable(f"{self._transport.where} does not accept us: {reply}; check the account")
@@ -218,15 +219,13 @@ class SmtpConnection:
         try:
             yield from self._line.put(content)
             if self._line.has_spoken():
-                self._refuse_early(*(yield from self._line.reply()))
+                code, text = yield from self._line.reply()
+                self._drop()
+                self._refuse(code, shown(code, text))
             yield from self._line.put(wire.FINAL_DOT)
         except LineBroken as error:
             self._drop()
             raise RecipientDeferred(_LOST) from error
-
-    def _refuse_early(self, code: int, text: bytes) -> None:
-        self._drop()
-        self._refuse(code, shown(code, text))
 
     def _answer(self) -> Steps[str]:
         """The reply to the final dot: from here on only the server knows whether the message arrived."""
@@ -247,7 +246,6 @@ class SmtpConnection:
             self._drop()
             raise OutcomeUnknown(f"an answer that is none: {reply}")
         self._refuse(code, reply)
-        raise AssertionError("unreachable")  # pragma: no cover
 
     def _drop(self) -> None:
         line, self._line = self._line, None

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 # RFC 3463 §3.2, RFC 7505, and what Exchange (5.1.10) and Postfix (5.4.4, no such domain) make of it.
@@ -23,7 +22,7 @@ class Bounce:
     """What one report says of one recipient. `status` is the enhanced code (RFC 3463), "" where there is none.
 
     `clues` are what could be the Message-ID of ours: the envelope id, the returned headers, In-Reply-To; `seals` what
-    could be a token of ours. `recipients` are the addresses that it names, ours first; `at` is the report's date.
+    could be a token of ours. `recipients` are the addresses that it names, ours first.
     """
 
     recipients: tuple[str, ...]
@@ -31,7 +30,6 @@ class Bounce:
     reason: str
     clues: tuple[str, ...] = ()
     seals: tuple[str, ...] = ()
-    at: datetime | None = None
 
     @property
     def is_hard(self) -> bool:

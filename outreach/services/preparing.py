@@ -130,5 +130,5 @@ def _collecting_seldom() -> Iterator[None]:
 
 @lru_cache(maxsize=10_000)
 def known_city(name: str, country: str | None = None) -> City:
-    """The city that `name` means: for forms, where an unknown one is refused. Raises NotFound."""
+    """The city that `name` means, kept for the next rows. Raises NotFound."""
     return gazetteer.city(name, country=country)

@@ -10,10 +10,7 @@ from psycopg import Error as DatabaseAway
 
 from outreach.services.mailings import Interruption
 from outreach.worker import jobs
-from outreach.worker.jobs import knock
 from outreach.worker.work import Work
-
-__all__ = ["Worker", "knock"]
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds before the engine is tried again

@@ -182,6 +182,7 @@ def test_lists_are_joined_and_the_excluded_and_the_suppressed_left_out(engine: E
             session,
             Edition(approved()),
             mailings.Terms(sender=SENDER, organisation=None, now=NOW),
+            audience=mailing_lists.audience(session, ["Vienna", "Geneva"], now=NOW),
             lists=["Vienna", "Geneva"],
             exclude=["Local"],
         )
@@ -207,6 +208,7 @@ def test_what_was_planned_does_not_change_with_the_directory(engine: Engine) -> 
             session,
             Edition(approved()),
             mailings.Terms(sender=SENDER, organisation=None, now=NOW),
+            audience=mailing_lists.audience(session, ["Vienna"], now=NOW),
             lists=["Vienna"],
         )
     before = message(engine, made.id, "a@example.com")

@@ -18,7 +18,7 @@ def test_claimed_rows_are_the_senders_until_the_lease_is_up(engine: Engine) -> N
 
     assert [d.address for d in first + second] == [f"R{n}@example.com" for n in range(5)]
     assert third == []
-    assert first[0].lease_until == NOW + LEASE
+    assert row_of(engine, first[0]).lease_until == NOW + LEASE
     assert (first[0].attempts, first[0].merge, row_of(engine, second[0]).sender) == (1, {"name": "Zoë"}, "b")
 
 

@@ -10,7 +10,7 @@ from outreach.services import mailings
 from outreach.services.mailings import Interruption
 from outreach.store import database
 from outreach.store import mailings as ledger
-from outreach.worker import Work
+from outreach.worker.work import Work
 from tests.press_room import NOW, counts, planned, status
 from tests.smtp_server import serving
 

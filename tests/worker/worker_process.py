@@ -15,7 +15,7 @@ from outreach.services import mailings
 from outreach.services.mailings.hold import LEASE
 from outreach.services.mailings.pace import Pace
 from outreach.store import database, job_tables
-from outreach.worker import knock
+from outreach.worker.jobs import knock
 from tests.services.sender_process import PROCESSES
 
 
@@ -39,7 +39,9 @@ def working(
 
 
 def _work(store: str, smtp_url: str, lines: int, lease: timedelta, pace: Pace) -> None:
-    from outreach.worker import Work, Worker, logs
+    from outreach.worker import logs
+    from outreach.worker.running import Worker
+    from outreach.worker.work import Work
 
     logs.begin(logs.Text(), verbose=False)
     logging.disable(logging.ERROR)

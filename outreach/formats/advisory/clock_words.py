@@ -10,12 +10,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from outreach.formats.advisory.hours import NamedHour
-
-
-def _any(*words: str) -> re.Pattern[str]:
-    """Any of these beginnings of words, whatever their case; those of Arabic and Chinese anywhere."""
-    return re.compile(rf"\b(?:{'|'.join(words[:-1])})|{words[-1]}", re.IGNORECASE)
-
+from outreach.formats.advisory.wording import any_of
 
 _SEVERAL = frozenset("EST CST MST PST AST BST IST GST WST SST AMT ECT CDT NST".split())
 _ZONE = f"(?P<zone>{'|'.join(sorted(_SEVERAL))})"
@@ -55,21 +50,21 @@ _OF_A_NAME = re.compile(
 )
 _TITLE = re.compile(r"(?<=[a-z,][ ])Midnight[ ]+[A-Z]")
 # What says which of the two midnights it is.
-_WHICH = _any(
+_WHICH = any_of(
     r"between\b|nights? (?:of|from|between)\b|end of\b|start of\b|beginning of\b",
     r"entre\b|nuit d[ue]\b|début\b|fin du\b|noche del?\b|final(?:es)? del?\b|comienzos? del?\b",
     r"nacht (?:vom|von|auf|zum)\b|ende des\b|beginn des\b|zwischen\b|notte (?:tra|fra|del)\b|tra\b|fra\b",
     r"noite de\b|\d para(?: o)?(?: dia)? \d|fim d|início d|в ночь\b|между\b",
-    r"ليلة|بين|之间|(?<!\d)(?:0?0[:h.]?0[01]|23[:h.]59|11[:.]59)(?!\d)",
+    anywhere=r"ليلة|بين|之间|(?<!\d)(?:0?0[:h.]?0[01]|23[:h.]59|11[:.]59)(?!\d)",
 )
 _TWELVE_MIDNIGHT = re.compile(r"\b12(?::00)?[ ](?:o['’]clock[ ])?midnight\b|\bmidnight[ ]GMT\b", re.IGNORECASE)
 _TWELVE_HALF = re.compile(r"(?<![\d:.])12(?:[:.]00)?[ \u00a0]?[ap](?:\.[ ]?m\b\.?|m\b)(?!\.?\w)", re.IGNORECASE)
 _BOTH_CLOCKS = re.compile(r"(?<![\d:.])(?:1[3-9]|2[0-3])[:.][0-5]\d[ \u00a0]?[ap](?:\.[ ]?m\b\.?|m\b)", re.IGNORECASE)
-_CHANGE = _any(
+_CHANGE = any_of(
     r"clocks?\b|daylight|summer time|zeitumstellung|uhren\b|sommerzeit|winterzeit",
     r"changement d.heure|horloges|heure d.été|heure d.hiver|relojes|cambio de hora|horario de (?:verano|invierno)",
     r"orologi|ora legale|ora solare|relógios|mudança da hora|перевод\w* (?:часов|стрелок)",
-    "الساعات|夏令时",
+    anywhere="الساعات|夏令时",
 )
 # "in Room 4" leaves an hour where it is, "in London" does not.
 _IN = re.compile(r"(?:in|à|en|a) (\w+)$")

@@ -42,6 +42,10 @@ class Passage:
     text: str
     is_quotation: bool = False
 
+    def line_at(self, at: int) -> int:
+        """The line on which the character at that place stands."""
+        return self.line + self.text.count("\n", 0, at)
+
 
 @lru_cache(maxsize=16)
 def prose(body: str) -> str:
@@ -94,8 +98,7 @@ def sentences(passage: Passage) -> Iterator[Passage]:
 
 
 def _part(passage: Passage, start: int, end: int) -> Passage:
-    line = passage.line + passage.text.count("\n", 0, start)
-    return Passage(line, passage.text[start:end], passage.is_quotation)
+    return Passage(passage.line_at(start), passage.text[start:end], passage.is_quotation)
 
 
 def _spaces(found: re.Match[str]) -> str:

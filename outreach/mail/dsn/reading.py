@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 from outreach.mail.dsn import clues, feedback, limits, standard, wordings
@@ -109,18 +107,8 @@ def _is_later(text: str) -> bool:
 
 
 def _complete(found: Mail, mail: Message, seals: tuple[str, ...]) -> Mail:
-    """With the date of the report, and everything in it that could tell whose it is."""
-    ids, at = clues.message_ids(mail), _date(mail)
-    bounces = tuple(
-        replace(one, clues=tuple(dict.fromkeys((*one.clues, *ids))), seals=seals, at=at) for one in found.bounces
-    )
+    """With everything in the report that could tell whose it is."""
+    ids = clues.message_ids(mail)
+    bounces = tuple(replace(one, clues=tuple(dict.fromkeys((*one.clues, *ids))), seals=seals) for one in found.bounces)
     complaint = replace(found.complaint, clues=ids, seals=seals) if found.complaint else None
     return Mail(found.sort, bounces, complaint)
-
-
-def _date(mail: Message) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(header(mail, "Date"))
-    except (ValueError, TypeError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

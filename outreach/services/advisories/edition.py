@@ -35,7 +35,7 @@ def rendered_versions(
     *,
     notices: Mapping[str, Notice] | None = None,
 ) -> dict[str, Rendered]:
-    """Every version by its language, the main one first, as it would look if it went out at `around.now`.
+    """Every version by its language, the main one first, as it would look if it went out at `around.sending`.
 
     Raises what `rendered` raises.
     """

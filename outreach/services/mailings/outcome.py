@@ -1,8 +1,14 @@
 """What a run tells who watches: each step, and how it ended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from outreach.model.mailing import DeliveryStatus, MailingStatus
+from sqlmodel import Session
+
+from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
+from outreach.services.mailings import senders
+from outreach.store import mailings
 
 _UNDELIVERED = (DeliveryStatus.REFUSED, DeliveryStatus.DEFERRED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
 
@@ -37,3 +43,18 @@ class Outcome:
     def undelivered(self) -> int:
         """How many this run tried and did not get accepted."""
         return sum(self.this_run.get(status, 0) for status in _UNDELIVERED)
+
+
+def outcome_of(session: Session, mailing_id: int, this_run: Mapping[DeliveryStatus, int], *, now: datetime) -> Outcome:
+    """Where the mailing stands after a run, written down: what others have left in hand is theirs no more."""
+    mailing = mailings.locked(session, mailing_id)
+    if mailing.status == MailingStatus.CANCELLED:
+        mailings.cancel(session, mailing_id, now=now)
+    else:
+        mailings.recover(session, mailing_id, is_gone=senders.is_gone, now=now)
+        stands = standing(mailings.counts(session, mailing_id))
+        if mailing.status != MailingStatus.PAUSED or stands is MailingStatus.FINISHED:
+            mailing.status = stands
+    mailing.changed_at = now
+    counts, status = mailings.counts(session, mailing_id), MailingStatus(mailing.status)
+    return Outcome(mailing_id, status, counts, dict(this_run), mailing.pause_reason)

@@ -30,13 +30,18 @@ class Plan:
 
 
 def plan_for_lists(
-    session: Session, edition: Edition, terms: Terms, *, lists: Sequence[str], exclude: Sequence[str] = ()
+    session: Session,
+    edition: Edition,
+    terms: Terms,
+    *,
+    audience: Sequence[Recipient],
+    lists: Sequence[str],
+    exclude: Sequence[str] = (),
 ) -> Plan:
-    """Plans `edition` for everybody on `lists` who is not on a list in `exclude` and not suppressed.
+    """Plans `edition` for those of the `audience` of `lists` who are not on a list in `exclude` and not suppressed.
 
     Raises NotFound for a list that does not exist, and whatever `plan` does.
     """
-    audience = mailing_lists.audience(session, list(lists), now=terms.now)
     excluded = {r.key: f"on the excluded list {name}" for name in exclude for r in _on(session, name, terms.now)}
     excluded |= suppressed(session, audience)
     return plan(session, edition, terms, recipients=audience, excluded=excluded, lists=lists)

@@ -20,7 +20,7 @@ from outreach.errors import ServerUnavailable
 from outreach.mail.addresses import deliverable
 from outreach.mail.connections import Answer, Connections
 from outreach.mail.letter import Letter, Transport
-from outreach.model.mailing import DeliveryStatus, MailingStatus, standing
+from outreach.model.mailing import DeliveryStatus, MailingStatus
 from outreach.services.mailings import form, senders
 from outreach.services.mailings.form import Writer
 from outreach.services.mailings.hand import Hand
@@ -28,7 +28,7 @@ from outreach.services.mailings.hold import ticks
 from outreach.services.mailings.hours import ReadersHours
 from outreach.services.mailings.interruption import Interruption
 from outreach.services.mailings.manners import Manners
-from outreach.services.mailings.outcome import Outcome, Step
+from outreach.services.mailings.outcome import Outcome, Step, outcome_of
 from outreach.services.mailings.pace import Gate
 from outreach.services.mailings.patience import until_back
 from outreach.services.mailings.readiness import expect_its_time
@@ -88,6 +88,14 @@ class Run:
         from_address, lines = deliverable(next(iter(forms.values())).heading.sender.address), self.lines.lines
         self.hand = Hand(self.engine, self.manners, writer, from_address=from_address, lines=lines, now=self.now)
 
+    def through(self, stop: Interruption, *, patience: float) -> Outcome:
+        """Goes, and ends well, whatever stops it. Raises what did."""
+        try:
+            self.go(stop)
+        finally:
+            outcome = self.end(stop, patience=patience)
+        return outcome
+
     def go(self, stop: Interruption) -> None:
         """The heart: write down what came back and claim as much, hand it over, wait. Until nothing is left."""
         if self.left:
@@ -123,7 +131,8 @@ class Run:
                 self._gather(Interruption(), patience=_HANGING_UP)
             with database.writing(self.engine) as session:
                 self._give_up(session)
-                return self._standing(session)
+                this_run = self.done + Counter({DeliveryStatus.FAILED: self.given_up})
+                return outcome_of(session, self.mailing_id, this_run, now=self.now())
         finally:
             self.lines.close()
             self.hand.last_word.close()
@@ -238,17 +247,3 @@ class Run:
         self._settle(session, [*self.unwritten, *silent], now=now)
         mailings.put_back(session, self.mailing_id, sender=self.sender, now=now)
         mailings.suppress(session, self.mailing_id, now=now)
-
-    def _standing(self, session: Session) -> Outcome:
-        now, mailing = self.now(), mailings.locked(session, self.mailing_id)
-        if mailing.status == MailingStatus.CANCELLED:
-            mailings.cancel(session, self.mailing_id, now=now)
-        else:
-            mailings.recover(session, self.mailing_id, is_gone=senders.is_gone, now=now)
-            stands = standing(mailings.counts(session, self.mailing_id))
-            if mailing.status != MailingStatus.PAUSED or stands is MailingStatus.FINISHED:
-                mailing.status = stands
-        mailing.changed_at = now
-        counts, status = mailings.counts(session, self.mailing_id), MailingStatus(mailing.status)
-        this_run = self.done + Counter({DeliveryStatus.FAILED: self.given_up})
-        return Outcome(self.mailing_id, status, counts, dict(this_run), mailing.pause_reason)

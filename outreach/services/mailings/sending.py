@@ -93,12 +93,10 @@ def send(
     with interruption.noted(stop) as stopping:
         run.begin(transport, connections=connections, limit=limit)
         try:
-            run.go(stopping)
+            outcome = run.through(stopping, patience=patience)
         except AdvisoryProblem as problem:
             run.hold_back(str(problem))
             raise
-        finally:
-            outcome = run.end(stopping, patience=patience)
     if run.was_stopped:
         raise KeyboardInterrupt
     return dead_ends.closed(engine, outcome, now=now())

@@ -21,7 +21,7 @@ _NOW = bindparam("now", type_=_D.c.next_try_at.type)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery in the hand of a sender: what its message is rebuilt from, and until when it may be sent."""
+    """A delivery in the hand of a sender: what its message is rebuilt from."""
 
     id: int
     address: str
@@ -31,7 +31,6 @@ class Delivery:
     sha256: str
     attempts: int
     deferred_since: datetime | None
-    lease_until: datetime
 
 
 _HANDED_OUT = [_D.c[field] for field in Delivery.__dataclass_fields__]

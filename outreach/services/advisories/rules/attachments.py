@@ -38,7 +38,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
 def _promised(advisory: Advisory) -> Iterator[Problem]:
     for sentence in sentences(advisory):
         if found := promises.promised(sentence.text, has_entry=advisory.event is not None):
-            line = sentence.line + sentence.text.count("\n", 0, found.start())
+            line = sentence.line_at(found.start())
             why = f"{found[0]!r}, and nothing is under attachments; name the file there, or take the words out"
             yield broken("promised-attachment", line, why)
 

@@ -43,9 +43,8 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
             continue
         if _is_of_the_event(sentence, advisory, is_right_somewhere=is_right_somewhere):
             named = days.mentions(sentence.text, language=language)[0]
-            line = sentence.line + sentence.text.count("\n", 0, named.start)
             why = f"{day:%Y-%m-%d} here, and {event.when.local:%Y-%m-%d} in the front matter; one of them is wrong"
-            yield broken("date-mismatch", line, why)
+            yield broken("date-mismatch", sentence.line_at(named.start), why)
 
 
 def _days_of(event: Event) -> Iterator[date]:

@@ -63,13 +63,9 @@ def the_day(text: str, *, near: date, language: str) -> date | None:
     return found.pop() if len(found) == 1 and not any(day.is_range for day in named) else None
 
 
-def _line(sentence: Passage, at: int) -> int:
-    return sentence.line + sentence.text.count("\n", 0, at)
-
-
 def _unclear(sentence: Passage, named: tuple[NamedHour, ...], *, language: str) -> Iterator[Problem]:
     for at, why in clock_words.unclear(sentence.text, named, dated=_is_dated(sentence.text, language)):
-        yield broken("unclear-hour", _line(sentence, at), why)
+        yield broken("unclear-hour", sentence.line_at(at), why)
 
 
 def _is_dated(text: str, language: str) -> bool:
@@ -79,7 +75,7 @@ def _is_dated(text: str, language: str) -> bool:
 def _ambiguous_zones(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterator[Problem]:
     for at, zone in clock_words.ambiguous(sentence.text, named):
         why = f"{zone} names more than one clock, or one that changes with the season; write a city, or UTC beside it"
-        yield broken("ambiguous-zone", _line(sentence, at), why)
+        yield broken("ambiguous-zone", sentence.line_at(at), why)
 
 
 def _on_no_clock(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterator[Problem]:
@@ -87,7 +83,7 @@ def _on_no_clock(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterator[Pr
     hour = named[0]
     if not any(other.clock for other in named) and not _PLACE.search(sentence.text):
         why = f"nothing says on whose clock it is {hour.written}; name the city beside it, or write dateline: above"
-        yield broken("hour-without-zone", _line(sentence, hour.start), why)
+        yield broken("hour-without-zone", sentence.line_at(hour.start), why)
 
 
 def _out_of_season(sentence: Passage, named: tuple[NamedHour, ...], day: date, *, zone: str) -> Iterator[Problem]:
@@ -96,16 +92,16 @@ def _out_of_season(sentence: Passage, named: tuple[NamedHour, ...], day: date, *
         there = datetime.combine(day, hour.time, tzinfo=ZoneInfo(zone))
         if len(named) == 1 and not _is_noon_gmt(hour) and clock_words.is_out_of_season(hour.clock, there):
             why = f"{zone} is not on {hour.clock} on {day:%Y-%m-%d}, but on {there.tzname()}; name the city instead"
-            yield broken("unclear-hour", _line(sentence, hour.start), why)
+            yield broken("unclear-hour", sentence.line_at(hour.start), why)
         elif clock_words.is_nowhere_in_force(hour.clock, there):
             why = f"no clock is on {hour.clock} on {day:%Y-%m-%d}; name the city instead"
-            yield broken("unclear-hour", _line(sentence, hour.start), why)
+            yield broken("unclear-hour", sentence.line_at(hour.start), why)
 
 
 def _noon_gmt(sentence: Passage, named: tuple[NamedHour, ...]) -> Iterator[Problem]:
     for hour in filter(_is_noon_gmt, named):
         why = f"{hour.written} GMT is noon for few, and an hour off in summer; write 12:00 UTC, or the hour of a city"
-        yield broken("unclear-hour", _line(sentence, hour.start), why)
+        yield broken("unclear-hour", sentence.line_at(hour.start), why)
 
 
 def _is_noon_gmt(hour: NamedHour) -> bool:
@@ -125,7 +121,7 @@ def _on_days_of_change(
         try:
             moments.resolved(there.replace(tzinfo=None), zone=zone)
         except moments.BadTime as bad:
-            yield broken(bad.rule, _line(sentence, hour.start), f"{hour.written!r}: {bad}")
+            yield broken(bad.rule, sentence.line_at(hour.start), f"{hour.written!r}: {bad}")
 
 
 def local(hour: NamedHour, day: date, advisory: Advisory) -> datetime | None:
@@ -158,7 +154,7 @@ def _mismatch(sentence: Passage, hour: NamedHour, day: date, advisory: Advisory)
     inside = sentence.line >= advisory.body_line and _is_inside(moment, event)
     if event_words.is_of_the_event(sentence.text, about=about, inside=inside):
         why = f"{hour.written!r} here, and {event.when.local:%H:%M} in the front matter; one of them is wrong"
-        yield broken("hour-mismatch", _line(sentence, hour.start), why)
+        yield broken("hour-mismatch", sentence.line_at(hour.start), why)
 
 
 def _is_inside(moment: datetime, event: Event) -> bool:

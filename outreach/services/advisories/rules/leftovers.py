@@ -20,7 +20,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
     rows = advisory.source.split("\n")
     for passage in passages(advisory):
         for at, left in leftovers.found(passage.text):
-            line = passage.line + passage.text.count("\n", 0, at)
+            line = passage.line_at(at)
             # "Dear {% name %}," looks empty because code is made blank; it has a problem of its own.
             row = rows[line - 1] if line <= len(rows) else ""
             is_code = "{%" in row and left not in row

@@ -53,7 +53,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         yield from _late(prose.prose(event.rsvp), advisory.line("event.rsvp"), advisory, around)
     for passage in body(advisory) if event.when else ():
         if found := _ASKS.search(passage.text):
-            line = passage.line + passage.text.count("\n", 0, found.start())
+            line = passage.line_at(found.start())
             yield from _late(_sentence(passage.text, found), line, advisory, around, within=_NEAR)
 
 

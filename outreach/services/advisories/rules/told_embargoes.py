@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from outreach.formats.advisory import embargo_words, hours
 from outreach.formats.advisory.hours import NamedHour
-from outreach.formats.advisory.prose import Passage
 from outreach.model.advisory import Advisory, Moment, Problem
 from outreach.model.rules import broken
 from outreach.services.advisories.rules.hours import day_meant, instant, the_day
@@ -34,11 +33,7 @@ def problems(advisory: Advisory, around: Surroundings) -> Iterator[Problem]:
         near = embargo.local.date() if embargo else day_meant(advisory, around)
         day, named = the_day(text, near=near, language=advisory.language), hours.mentions(text)
         if why := _wrong(embargo, day, named, text, advisory, around):
-            yield broken("embargo-mismatch", _line(sentence, told), why)
-
-
-def _line(sentence: Passage, told: re.Match[str]) -> int:
-    return sentence.line + sentence.text.count("\n", 0, told.end())
+            yield broken("embargo-mismatch", sentence.line_at(told.end()), why)
 
 
 def _wrong(

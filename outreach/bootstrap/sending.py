@@ -1,83 +1,19 @@
-"""The only builder of real things out of settings: the store's doors, the transport, the sender's address."""
+"""How this office sends, out of the settings: from whom, by which way, signed or not, with what manners."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outreach.bootstrap.secret import secret_key
 from outreach.errors import InvalidValue, MissingSetting, WrongUsage
-from outreach.settings import Settings, folder_of
-from outreach.store import glance
+from outreach.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from outreach.mail.addresses import NamedAddress
     from outreach.mail.letter import Transport
     from outreach.mail.signing import Sign
     from outreach.services.mail_check import Setup
     from outreach.services.mailings import Manners, WayOff
     from outreach.services.mailings.return_path import ReturnPath
-    from outreach.store.glance import Rows
-
-
-def engine(settings: Settings) -> "Engine":
-    """The store, with a current schema; a SQLite store that does not exist yet is made. Raises StoreOutdated."""
-    from outreach.store import database
-
-    file = glance.sqlite_file(settings.database_url)
-    if file is not None and not file.exists():
-        make_store(settings)
-    made = database.engine(settings.database_url)
-    database.expect_current(made)
-    return made
-
-
-def empty_store() -> "Engine":
-    """A store in memory with nothing in it: what is answered from where none has been made yet."""
-    from outreach.store import database
-
-    made = database.engine("sqlite://")
-    database.upgrade(made)
-    return made
-
-
-def make_store(settings: Settings) -> bool:
-    """Makes the store, or brings it up to date; False where nothing was to be done. Raises StoreOutdated."""
-    from outreach.store import database, schema
-
-    file = glance.sqlite_file(settings.database_url)
-    if file is not None:
-        _make_folder(file.parent)
-    made = database.engine(settings.database_url)
-    if database.version(made) == schema.HEAD:
-        return False
-    database.upgrade(made)
-    made.dispose()
-    return True
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InvalidValue(
-            "OUTREACH_DATABASE_URL", str(folder), f"the folder cannot be made ({error.strerror})"
-        ) from error
-
-
-@contextmanager
-def rows(settings: Settings) -> Iterator["Rows"]:
-    """The quickest way to ask the store a plain query: the lean door for SQLite, a session for the rest."""
-    file = glance.sqlite_file(settings.database_url)
-    if file is not None and file.exists():
-        with glance.glancing(file) as lean:
-            yield lean
-        return
-    from outreach.store import database
-
-    with database.reading(engine(settings) if file is None else empty_store()) as session:
-        yield database.rows_of(session)
 
 
 def sender(settings: Settings) -> "NamedAddress":
@@ -91,31 +27,6 @@ def sender(settings: Settings) -> "NamedAddress":
     except InvalidValue as error:
         problem = f'{error.problem}; write it like "Press office <press@example.org>"'
         raise InvalidValue("OUTREACH_SENDER", settings.sender, problem) from error
-
-
-def secret_key_file(settings: Settings) -> Path:
-    """Where `init` keeps the key that signs links and return paths."""
-    return folder_of(settings.database_url) / "secret.key"
-
-
-def make_secret_key(settings: Settings) -> Path:
-    """The key's file, made with mode 0600 on the first call."""
-    import os
-    import secrets
-
-    file = secret_key_file(settings)
-    if not file.exists():
-        # With PostgreSQL nothing else has made the data folder.
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(32) + "\n")
-    return file
-
-
-def secret_key(settings: Settings) -> str:
-    """What seals tokens: the setting, else the key that `init` made; it is made now where there is none."""
-    return settings.secret_key or make_secret_key(settings).read_text(encoding="ascii").strip()
 
 
 def way_off(settings: Settings) -> "WayOff":
@@ -242,20 +153,3 @@ def doubts_of_signing(settings: Settings) -> Iterator[str]:
             f"OUTREACH_DKIM_DOMAIN is {settings.dkim_domain} and the mail is from {sender(settings).domain}: "
             "for DMARC the signature does not count; sign as the sender's domain"
         )
-
-
-def advice(settings: Settings) -> Iterator[str]:
-    """What is not wrong, but should be known before mail goes out, a sentence each."""
-    file = glance.sqlite_file(settings.database_url)
-    if file is not None and not file.exists():
-        yield f"there is no store at {file} yet; `outreach init` makes one"
-    if settings.sender is None:
-        yield "OUTREACH_SENDER is not set: nothing can be sent before it says who the mail is from"
-    if settings.smtp_url is None:
-        yield f"OUTREACH_SMTP_URL is not set: mail is put into the outbox, {settings.outbox}, and goes nowhere"
-    elif settings.smtp_url.startswith("smtp://"):
-        yield "OUTREACH_SMTP_URL is smtp://: what is sent, and any password, is readable on the way to the server"
-    if (settings.public_url or "").startswith("http://"):
-        yield "OUTREACH_PUBLIC_URL is http://: mail programs offer to leave by one click only where it is https://"
-    if settings.dkim_key is None:
-        yield "OUTREACH_DKIM_KEY is not set: mail leaves here unsigned; your mail server may sign it"
