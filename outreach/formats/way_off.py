@@ -51,11 +51,13 @@ def _in_html(html: str, words: str, *, foreign: str) -> str:
         colour = _COLOUR.search(end["style"] or "")
         looks = f"color: {colour[1].strip()}; " if colour else ""
         line = (
-            f'<p class="foot-words"{foreign} style="margin: 0 0 10px 0; font-size: 13px; line-height: 20px; {looks}">'
+            f'<p class="foot-words way-off"{foreign} '
+            f'style="margin: 0 0 10px 0; font-size: 13px; line-height: 20px; {looks}">'
             f'<a class="foot-words" href="{_LINK}" style="{looks}text-decoration: underline;">{escape(words)}</a></p>\n'
         )
         return html[: end.start()] + line + html[end.start() :]
-    line = f'<p{foreign} style="text-align: center; font-size: 13px;"><a href="{_LINK}">{escape(words)}</a></p>\n'
+    link = f'<a href="{_LINK}">{escape(words)}</a>'
+    line = f'<p class="way-off"{foreign} style="text-align: center; font-size: 13px;">{link}</p>\n'
     body = _BODY_ENDS.search(html)
     at = body.start() if body else len(html)
     return html[:at] + line + html[at:]

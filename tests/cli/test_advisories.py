@@ -84,6 +84,7 @@ def test_it_is_put_on_paper(ready: Office) -> None:
 
     assert len(made.pages) == 1
     assert "Harbour cities sign in Vienna" in shown
+    assert "Unsubscribe" not in shown
     assert shown == made.pages[0].extract_text()
     assert preview.err == "Note: made out to Alex Reader, a sample; --as says to whom else\n"
 

@@ -170,7 +170,7 @@ def test_every_reader_sees_their_own_way_off_in_the_text_and_in_the_page(
         ("fr", ">Ne plus recevoir nos courriels de presse</a>"),
         ("pt-BR", ">Deixar de receber nossos e-mails de imprensa</a>"),
         ("zh-Hant-TW", ">取消訂閱我們的新聞郵件</a>"),
-        ("uk", '<p class="foot-words" lang="en" dir="ltr" '),
+        ("uk", '<p class="foot-words way-off" lang="en" dir="ltr" '),
     ],
 )
 def test_it_is_in_the_language_of_the_mail(language: str, words: str) -> None:

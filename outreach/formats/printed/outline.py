@@ -172,7 +172,9 @@ def _text(text: str | None) -> list[Block]:
 
 
 def _is_seen(element: Any) -> bool:
-    return element.tag not in _UNSEEN and not _HIDDEN.search(element.get("style") or "")
+    # On paper nobody leaves a list.
+    is_said = element.tag not in _UNSEEN and "way-off" not in _classes(element)
+    return is_said and not _HIDDEN.search(element.get("style") or "")
 
 
 def _classes(element: Any) -> list[str]:
