@@ -22,7 +22,7 @@ def dialled(server: Server, *, timeout: float, context: ssl.SSLContext | None = 
     Certificates and host names are checked; without STARTTLS where it was asked for, nothing is said (RFC 3207 §5).
     Raises ServerUnavailable with what to do, never with a password.
     """
-    checked = context or (_strict() if server.security is not Security.PLAIN else None)
+    checked = context or (strict() if server.security is not Security.PLAIN else None)
     try:
         line = socket.create_connection((server.host, server.port), timeout=timeout)
     except OSError as error:
@@ -48,8 +48,9 @@ def _unreachable(server: Server, why: str) -> ServerUnavailable:
     return ServerUnavailable(f"cannot talk to {server} ({why}); check OUTREACH_SMTP_URL, or try again later")
 
 
-def _strict() -> ssl.SSLContext:
-    context = ssl.create_default_context()
+def strict(cafile: str | None = None) -> ssl.SSLContext:
+    """What TLS has to be: the server's name and chain checked, by `cafile` or by the system, and 1.2 at the least."""
+    context = ssl.create_default_context(cafile=cafile)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 

@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 
 from outreach.errors import ServerUnavailable
-from outreach.mail import transport
+from outreach.mail import smtp_greeting, transport
 from tests.certificates import Owner, authority, issued, server_side, short_key
 from tests.letters import alone, letter
 from tests.raw_server import Heard, conversing
@@ -83,7 +83,7 @@ SCHEMES = ("smtps", "smtp+starttls")
 
 @pytest.fixture(scope="module")
 def trusting(root: Owner, tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=root.trusted(tmp_path_factory.mktemp("root") / "root.pem"))
+    return smtp_greeting.strict(str(root.trusted(tmp_path_factory.mktemp("root") / "root.pem")))
 
 
 @contextmanager
